@@ -1,3 +1,8 @@
+/**
+ * An EventBridge for tests and laptops, with the partner's side and the customer's: {@link startEmulator}.
+ *
+ * @module eventbridge-partner-emulator
+ */
 export type {
   DeliveredEvent,
   Emulator,

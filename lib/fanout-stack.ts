@@ -92,12 +92,18 @@ function outputsOf(
   };
 }
 
-function homeOutputsOf({ replays, reconciler, registration }: ControlPlane) {
+function homeOutputsOf({
+  replays,
+  reconciler,
+  registration,
+  notificationSchemas: schemas,
+}: ControlPlane) {
   return {
     ReplayQueueUrl: replays.queues.queue.queueUrl,
     ReplayDeadLetterQueueUrl: replays.queues.deadLetters.queueUrl,
     ReconcilerFunctionName: reconciler.function.functionName,
     ConsoleUrl: registration.pageUrl,
     RegistrationFunctionName: registration.function.functionName,
+    ...(schemas && { NotificationRegistryName: schemas.registryName }),
   };
 }

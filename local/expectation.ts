@@ -13,6 +13,7 @@ import type { SourceInput } from './input/sources.ts';
 import { stubMark, type ExpectedStub } from './large-events/expected-stub.ts';
 import { isReferable } from './large-events/referred-events.ts';
 import { partnerName } from './partner.ts';
+import { localSettings } from '../lambdas/settings/local-settings.ts';
 
 /** A customer's source, and how many entries are for it. */
 export interface ExpectedSource extends SourceInput {
@@ -82,7 +83,7 @@ export class Expectation {
   #read(body: string) {
     const { maxEntryBytes, relay } = this.rules;
     const maxEventBytes = relay === 'byReference' ? Infinity : undefined;
-    return readMessage(body, 0, { maxEntryBytes, maxEventBytes });
+    return readMessage(body, 0, { ...localSettings.cloudEvents, maxEntryBytes, maxEventBytes });
   }
 
   #sourcesFor({ generator, detailType }: DomainEvent): readonly ExpectedSource[] {

@@ -1,3 +1,4 @@
+import { checkCommand } from './check/check.ts';
 import type { Command } from './command.ts';
 import { discardDeadLetters } from './dead-letters/discard.ts';
 import { listDeadLetters } from './dead-letters/list.ts';
@@ -22,6 +23,7 @@ import { deleteSource } from './sources/delete.ts';
 import { listSources } from './sources/list.ts';
 import { missedCommand } from './sources/missed.ts';
 import { pauseSourceCommand } from './sources/pause.ts';
+import { renameSource } from './sources/rename.ts';
 import { resumeSourceCommand } from './sources/resume.ts';
 import { showSource } from './sources/show.ts';
 import { skipBacklogCommand } from './sources/skip-backlog.ts';
@@ -29,6 +31,7 @@ import { validate } from './validate/validate.ts';
 
 /** The operators' commands, in the order of the help text. */
 export const commands: readonly Command[] = [
+  checkCommand,
   sendCommand,
   listDeadLetters,
   showDeadLetter,
@@ -37,6 +40,7 @@ export const commands: readonly Command[] = [
   listSources,
   showSource,
   createSource,
+  renameSource,
   deleteSource,
   pauseSourceCommand,
   resumeSourceCommand,

@@ -1,3 +1,9 @@
+/**
+ * Sends a vendor's events to the fan-out: {@link createProducer}. {@link createOutbox} keeps them in the
+ * service's own PostgreSQL first, so that they commit with the data that they are about.
+ *
+ * @module eventbridge-partner-fanout/producer
+ */
 import { randomUUID } from 'node:crypto';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
@@ -9,16 +15,23 @@ import { sleep } from './sleep.ts';
 import { sendEvents, type LargeEvents, type SendResult } from './send-events.ts';
 import { checkSettings, type GivenSettings, type LargeEventSettings } from './settings.ts';
 import type { SendServices } from './send-batch.ts';
-import type { TryServices } from './tries.ts';
+import type { Chance } from './tries.ts';
 
 export type { OutgoingEvent } from './outgoing-event.ts';
 export type { FailedEvent, SendResult } from './send-events.ts';
 export type { LargeEventSettings, ObjectClient, ProducerSettings } from './settings.ts';
-export { createOutbox, type Outbox, type OutboxStatus } from './outbox/create-outbox.ts';
-export type { Database, Transaction } from './outbox/database.ts';
-export type { KeptEvent, OutboxProblem } from './outbox/problem.ts';
+export {
+  createOutbox,
+  type Outbox,
+  type OutboxChance,
+  type OutboxStatus,
+} from './outbox/create-outbox.ts';
+export type { Database, Rows, Transaction } from './outbox/database.ts';
+export type { DatabaseFailed, EventsNotSent, KeptEvent, OutboxProblem } from './outbox/problem.ts';
+export type { SendEvents } from './outbox/send-rows.ts';
 export type { OutboxOptions, RelayOptions } from './outbox/settings.ts';
 export { OutboxEventError, type OutboxEvent } from './outbox/write-events.ts';
+export type { Chance } from './tries.ts';
 
 /** Where a producer sends to, and how. */
 export interface ProducerOptions extends GivenSettings {
@@ -51,9 +64,10 @@ export interface Producer {
  * @param chance how to sleep between tries, and their jitter
  */
 export function createProducer(
-  { queueUrl, client, ...settings }: ProducerOptions,
-  chance: Pick<TryServices, 'sleep' | 'random'> = { sleep, random: Math.random },
+  options: ProducerOptions,
+  chance: Chance = { sleep, random: Math.random },
 ): Producer {
+  const { queueUrl, client, ...settings } = options;
   if (!URL.canParse(queueUrl)) throw new TypeError('queueUrl must be the URL of a queue');
   const { maxCallsInFlight, largeEvents, ...limits } = checkSettings(settings);
   const services = {

@@ -22,6 +22,7 @@ export interface OutgoingEvent {
   readonly detail: object;
   /** RFC 3339 date-time, up to 64 characters; by default the time when the queue takes the event. */
   readonly time?: string | Date | undefined;
+  /** ARNs or ids of what the event is about; customers receive them as they are. */
   readonly resources?: readonly string[] | undefined;
 }
 

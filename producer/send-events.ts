@@ -14,9 +14,11 @@ import { runs } from './runs.ts';
 import { sendBatch, type SendServices } from './send-batch.ts';
 import { upload, type UploadServices } from './upload.ts';
 
-/** An event that was not sent, its index among the given events, and why. */
+/** An event that was not sent, and why. */
 export interface FailedEvent extends SendFailure {
+  /** The event as it was given. */
   readonly event: OutgoingEvent;
+  /** Its index among the given events. */
   readonly index: number;
 }
 

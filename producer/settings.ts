@@ -6,20 +6,20 @@ import { checkOptions, memberProblem, wholeNumber, withMethod } from './option-c
 
 /** How a producer packs and sends; each setting has a default. */
 export interface ProducerSettings {
-  /** 100 by default. When a fan-out is cut short, its whole message comes again. */
+  /** The most events in a message, 100 by default. When a fan-out is cut short, its whole message comes again. */
   readonly maxEventsPerMessage: number;
   /**
-   * 65,536 by default, up to 1,048,576; a larger event goes alone. SQS bills each 64 KiB as a
-   * request, so a larger message saves nothing.
+   * The size of a message, 65,536 by default, up to 1,048,576; a larger event goes alone. SQS bills each
+   * 64 KiB as a request, so a larger message saves nothing.
    */
   readonly maxMessageBytes: number;
-  /** By default that of a stage which sets no `entryLimits`. */
+  /** The largest entry that EventBridge takes: the stage's `entryLimits.maxEntryBytes`, by default its default. */
   readonly maxEntryBytes: number;
-  /** 8 by default, for all calls of a producer together. */
+  /** The most calls under way at once, 8 by default, for all `sendEvents` of a producer together. */
   readonly maxCallsInFlight: number;
-  /** 4 by default: how often a message is sent, or a payload stored, before its events are returned as failed. */
+  /** How often a message is sent, or a payload stored, before its events are returned as failed: 4 by default. */
   readonly maxTries: number;
-  /** By default large events are refused. */
+  /** Where the details of large events go; by default large events are refused. */
   readonly largeEvents?: LargeEventSettings | undefined;
 }
 
@@ -32,12 +32,13 @@ export interface LargeEventSettings {
    * have to be long enough for the largest event.
    */
   readonly client?: ObjectClient | undefined;
-  /** 4 by default: the uploads under way at once, for all calls of a producer together. */
+  /** The most uploads under way at once, 4 by default, for all `sendEvents` of a producer together. */
   readonly maxCallsInFlight: number;
 }
 
 /** What the producer needs of an `S3Client`. Its package is optional, and so are its types. */
 export interface ObjectClient {
+  /** Sends a command of the client's package. */
   send(command: object, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
 }
 

@@ -1,9 +1,13 @@
-/** What trying again needs from outside. */
-export interface TryServices {
+/** What tries take from their surroundings, and tests replace. */
+export interface Chance {
   /** Resolves when the time has passed or the signal is aborted. */
   readonly sleep: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
   /** 0 <= random() < 1, the jitter. */
   readonly random: () => number;
+}
+
+/** What trying again needs from outside. */
+export interface TryServices extends Chance {
   /** The most calls for one message, and for one payload. */
   readonly maxTries: number;
 }

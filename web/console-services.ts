@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Api } from './api/client.ts';
-import type { FlashKind } from './parts/flashes.ts';
+import type { Flash } from './parts/flash-list.ts';
 
 /** How often a view reloads automatically, in milliseconds; never where undefined. */
 export interface Polling {
@@ -20,8 +20,8 @@ export interface ConsoleServices {
   readonly polling: Polling;
   /** Of a view's heading: 1 to 5. Those of its sections are one below. */
   readonly headingLevel: number;
-  /** Shows a notification above the view; screen readers announce it. */
-  readonly notify: (kind: FlashKind, text: string) => void;
+  /** Shows a notification above the view, until the view changes; screen readers announce it. */
+  readonly notify: (kind: Flash['kind'], text: string, until?: Flash['until']) => void;
 }
 
 /** Holds the services of the console around it. */

@@ -32,9 +32,10 @@ export function Console({
   readonly headingLevel?: number;
 }) {
   const api = useMemo(() => createApi(session), [session]);
-  const { flashes, notify, dismiss } = useFlashes();
   const route = useRoute();
   const viewKey = viewKeyOf(route);
+  // A tab is a view of its own to who reads a notification.
+  const { flashes, notify, dismiss } = useFlashes(`${route.view} ${viewKey}`);
   const container = useViewFocus(viewKey);
   const services = { api, polling, headingLevel, notify };
   return html`<${ConsoleServicesContext.Provider} value=${services}>
@@ -47,7 +48,7 @@ export function Console({
 function viewOf(route: Route) {
   switch (route.view) {
     case 'sources':
-      return html`<${SourcesView} generator=${route.generator} />`;
+      return html`<${SourcesView} query=${route} />`;
     case 'register':
       return html`<${RegisterView} prefilled=${route.prefilled} />`;
     case 'source':

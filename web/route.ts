@@ -1,16 +1,24 @@
 import { queryOf, type SourceKey } from './api/source-path.ts';
+import {
+  everySource,
+  sourceQueryFields,
+  sourceQueryOf,
+  type SourceQuery,
+} from './sources/source-query.ts';
 import { filterFields, filterOf, type DeliveryFilter } from './deliveries/delivery-filter.ts';
 
 /** A view of the console, as the URL's hash names it. */
 export type Route =
-  /** `generator`: only its sources; all when empty. */
-  | { readonly view: 'sources'; readonly generator: string }
+  | SourcesRoute
   /** The registration form, prefilled by a link. */
   | { readonly view: 'register'; readonly prefilled: Prefilled }
   | SourceRoute
   | { readonly view: 'detailTypes' }
   | { readonly view: 'detailType'; readonly detailType: string }
   | { readonly view: 'notFound' };
+
+/** The list of sources. */
+export type SourcesRoute = SourceQuery & { readonly view: 'sources' };
 
 /** A tab of a source's view. */
 export type SourceRoute =
@@ -44,7 +52,7 @@ export function parseHash(hash: string): Route {
     case '':
     case 'sources':
       return rest === ''
-        ? { view: 'sources', generator: parameters.get('generator') ?? '' }
+        ? { view: 'sources', ...sourceQueryOf(parameters) }
         : sourceRoute(rest, parameters);
     case 'register':
       return { view: 'register', prefilled: prefilledOf(parameters) };
@@ -59,7 +67,7 @@ export function parseHash(hash: string): Route {
 export function hashOf(route: Route): string {
   switch (route.view) {
     case 'sources':
-      return `#/sources${queryOf({ generator: route.generator })}`;
+      return `#/sources${queryOf(sourceQueryFields(route))}`;
     case 'register':
       return `#/register${queryOf({ ...route.prefilled })}`;
     case 'source':
@@ -83,8 +91,12 @@ export function hashOf(route: Route): string {
 
 /** What a view is the same by while its tab, its filter or what is open in it changes. */
 export function viewKeyOf(route: Route): string {
+  if (route.view === 'sources') return hashOf({ ...allSources, generator: route.generator });
   return 'source' in route ? sourceHash(route.source) : hashOf(route);
 }
+
+/** The list of all sources. */
+export const allSources: SourcesRoute = { view: 'sources', ...everySource };
 
 /** The empty registration form. */
 export const emptyForm: Route = {

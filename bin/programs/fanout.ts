@@ -22,7 +22,8 @@ async function commandsFor(word: string): Promise<readonly Command[]> {
   if (word === local.name) return [local];
   const { commands } = await import('../../operate/commands.ts');
   const { partnerKit } = await import('../../operate/partner-kit/partner-kit.ts');
-  return [local, ...commands, partnerKit];
+  const { catalogCommands } = await import('../../operate/catalog/commands.ts');
+  return [local, ...commands, partnerKit, ...catalogCommands];
 }
 
 const helpOf = (commands: readonly Command[]) => `Usage: fanout <command> [options]
@@ -30,7 +31,8 @@ const helpOf = (commands: readonly Command[]) => `Usage: fanout <command> [optio
 Commands:
 ${commandLines(commands)}
 All commands except local work on a deployed stage (--stage NAME). Without --stage they work on the local
-mode that is running; preflight and partner-kit always need a stage. Run fanout <command> --help for details.
+mode that is running; preflight and partner-kit always need a stage, and the commands of the catalogue none.
+Run fanout <command> --help for details.
 `;
 
 /** Exit codes: something could not be done; an invalid option or file. */

@@ -20,7 +20,7 @@ import {
   unlessSuperseded,
   type Update,
 } from './conditional-update.ts';
-import { readMappingItem } from './mapping-item.ts';
+import { readLookedUpItem } from './mapping-item.ts';
 
 const notRetired = 'attribute_not_exists(retirement)';
 const retiredAfter = 'retirement.retiredAt > :retiredSince';
@@ -89,7 +89,7 @@ async function findMappings(
     const limit = atMost === undefined ? {} : { Limit: atMost - mappings.length };
     const page = { ...query, ...limit, ExclusiveStartKey: startKey };
     const { Items: items = [], LastEvaluatedKey: last } = await table.query(page, time);
-    for (const item of items) mappings.push(readMappingItem(item));
+    for (const item of items) mappings.push(readLookedUpItem(item));
     startKey = last;
   } while (startKey !== undefined && mappings.length !== atMost);
   return mappings;

@@ -17,7 +17,7 @@ import type { Item } from './batch-get.ts';
 import { unlessSuperseded, type Update } from './conditional-update.ts';
 import { tenantIndex } from './dynamodb-mapping-table.ts';
 import { keyItem, readMappingItems } from './mapping-item.ts';
-import { changeUpdate, detailTypesUpdate, registerUpdate } from './mapping-updates.ts';
+import { changeUpdate, choicesUpdate, registerUpdate } from './mapping-updates.ts';
 
 /**
  * The mapping table on DynamoDB, as registration uses it. Every change is one conditional write of
@@ -39,8 +39,8 @@ export function dynamodbRegistrationTable(
     ...readsOf(client, tableName, log),
     register: async (mapping, replaces) =>
       (await update(mapping, registerUpdate(mapping, replaces))) ? 'registered' : 'superseded',
-    setDetailTypes: async (version, detailTypes) =>
-      (await update(version, detailTypesUpdate(version, detailTypes))) ? 'changed' : 'superseded',
+    setChoices: async (version, choices) =>
+      (await update(version, choicesUpdate(version, choices))) ? 'changed' : 'superseded',
     async remove(version) {
       const item = { TableName: tableName, Key: keyItem(version) };
       const command = new DeleteItemCommand({

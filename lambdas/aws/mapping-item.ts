@@ -19,6 +19,14 @@ export function readMappingItem(item: Record<string, AttributeValue>): Mapping {
 }
 
 /**
+ * Reads an item for a delivery: without the display name, which nothing that delivers carries or depends
+ * on. Throws a ValiError when it is not a mapping.
+ */
+export function readLookedUpItem(item: Record<string, AttributeValue>): Mapping {
+  return v.parse(lookedUpSchema, unmarshall(item));
+}
+
+/**
  * The mappings among items of the table. An item that cannot be read is reported, and does not stop
  * the others; items that are not mappings are skipped.
  */
@@ -53,7 +61,7 @@ const notificationSchema = v.object({
   failingHours: v.exactOptional(v.number()),
 });
 
-const mappingSchema = v.object({
+const lookedUpSchema = v.object({
   generator: v.string(),
   sourceArn: v.string(),
   sourceName: v.string(),
@@ -87,6 +95,11 @@ const mappingSchema = v.object({
   missedUntil: v.exactOptional(v.string()),
   doubt: v.exactOptional(v.object({ from: v.string(), to: v.string() })),
   sendsMissedOnceActive: v.exactOptional(v.boolean()),
+});
+
+const mappingSchema = v.object({
+  ...lookedUpSchema.entries,
+  displayName: v.exactOptional(v.string()),
 });
 
 /** The names of all attributes that a mapping may have. */

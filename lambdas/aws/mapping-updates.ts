@@ -1,4 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Choices } from '../domain/choices.ts';
 import { controlledFields, type ControlledFields } from '../domain/mapping-control.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { MappingVersion } from '../ports/delivery.ts';
@@ -93,7 +94,8 @@ export function registerUpdate(mapping: Mapping, replaces: ReplacedMapping | und
       : isAsRead(replaces),
     values: {
       ':readGeneration': replaces?.generation,
-      ':readDetailTypes': replaces?.detailTypes,
+      ':readdetailTypes': replaces?.detailTypes,
+      ':readdisplayName': replaces?.displayName,
       ...(isOverRetired && missedValues(replaces)),
     },
   });
@@ -169,20 +171,22 @@ function replaceUpdate(
 
 function isAsRead(read: ReplacedMapping | undefined): string {
   if (read === undefined) return 'attribute_not_exists(generator)';
-  const hasDetailTypes =
-    read.detailTypes === undefined
-      ? 'attribute_not_exists(#detailTypes)'
-      : '#detailTypes = :readDetailTypes';
-  return `#generation = :readGeneration AND ${hasDetailTypes}`;
+  const hasChoices = [
+    isAsWas('detailTypes', read.detailTypes),
+    isAsWas('displayName', read.displayName),
+  ];
+  return ['#generation = :readGeneration', ...hasChoices].join(' AND ');
 }
 
-/** The update that changes which detail types a live mapping wants; all of them when undefined. */
-export function detailTypesUpdate(
-  { generation }: MappingVersion,
-  detailTypes: readonly string[] | undefined,
-): Update {
+/** The update that changes the tenant's choices of a live mapping. */
+export function choicesUpdate({ generation }: MappingVersion, choices: Choices): Update {
+  const { detailTypes, displayName } = choices;
+  const changed = {
+    ...(detailTypes !== undefined && { detailTypes: detailTypes ?? undefined }),
+    ...(displayName !== undefined && { displayName: displayName ?? undefined }),
+  };
   const values = { ':generation': generation };
-  return fieldUpdate({ detailTypes }, { condition: isLiveGeneration, values });
+  return fieldUpdate(changed, { condition: isLiveGeneration, values });
 }
 
 /** The update that claims a mapping's outbox, on condition that it has notifications and no other claim. */

@@ -15,6 +15,11 @@ const noProfiles = `export { CONFIG_PREFIX_SEPARATOR } from "./constants";
 export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
 `;
 
+const noLogging = `export const loggerMiddleware = () => (next) => next;
+export const loggerMiddlewareOptions = {};
+export const getLoggerPlugin = () => ({ applyToStack: () => {} });
+`;
+
 /** What is left out of files that the functions need otherwise. */
 export const trims: readonly Trim[] = [
   {
@@ -76,6 +81,19 @@ export const trims: readonly Trim[] = [
       'export const state = {};\nexport const emitWarningIfUnsupportedVersion = () => {};',
     ),
     reason: 'The functions run on a Node.js that the SDK supports.',
+  },
+  {
+    files: /\/client\/middleware-logger\/loggerMiddleware\.js$/,
+    trim: replacing('export const getLoggerPlugin =', noLogging),
+    reason: 'The functions give no client a logger.',
+  },
+  {
+    files: /\/client\/middleware-user-agent\/check-features\.js$/,
+    trim: replacing(
+      'export async function checkFeatures(',
+      'export const checkFeatures = async () => {};',
+    ),
+    reason: 'Which features of the SDK a request uses is for AWS’s statistics alone.',
   },
   {
     files: /\/util-endpoints\/lib\/aws\/partitions\.js$/,

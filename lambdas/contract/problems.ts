@@ -11,6 +11,7 @@ export const problemTable = {
   notFound: { status: 404, title: 'Not found' },
   methodNotAllowed: { status: 405, title: 'Method not allowed' },
   detailTypesDiffer: { status: 409, title: 'The source is registered with other detail types' },
+  displayNameDiffers: { status: 409, title: 'The source is registered with another display name' },
   sourceOfAnotherAccount: { status: 409, title: 'The source belongs to another AWS account' },
   sourceRetired: { status: 409, title: 'The source no longer receives events' },
   sourceGone: { status: 409, title: 'The source no longer exists in AWS' },

@@ -7,6 +7,8 @@ const moment = v.pipe(v.string(), v.isoTimestamp());
 /** `Source` of openapi.yaml, field by field; what there is none of is null. */
 export const sourceViewSchema = v.object({
   name: v.string(),
+  /** What the tenant calls it; null for none. */
+  displayName: v.nullable(v.string()),
   arn: v.string(),
   generator: v.string(),
   account: v.string(),

@@ -18,8 +18,15 @@ export type CheckedFields =
   | { readonly kind: 'fields'; readonly fields: v.InferOutput<typeof domainEventSchema> }
   | { readonly kind: 'invalid'; readonly reason: string };
 
-/** Checks whether a parsed JSON value has the fields of a domain event, and no others. */
-export function checkFields(value: unknown): CheckedFields {
+/**
+ * Checks whether a parsed JSON value has the fields of a domain event, and no others.
+ *
+ * @param nameOf what the reason calls a field
+ */
+export function checkFields(
+  value: unknown,
+  nameOf: (field: string) => string = String,
+): CheckedFields {
   if (!isJsonObject(value)) {
     return invalid(`a domain event is a JSON object, not ${describeJsonType(value)}`);
   }
@@ -32,7 +39,7 @@ export function checkFields(value: unknown): CheckedFields {
   const checked = v.safeParse(domainEventSchema, value, { abortEarly: true });
   return checked.success
     ? { kind: 'fields', fields: checked.output }
-    : invalid(problemOf(checked.issues[0]));
+    : invalid(problemOf(checked.issues[0], nameOf));
 }
 
 const text = v.pipe(
@@ -121,9 +128,9 @@ function characters(value: string): number {
   return Array.from(value).length;
 }
 
-function problemOf(issue: v.BaseIssue<unknown>): string {
+function problemOf(issue: v.BaseIssue<unknown>, nameOf: (field: string) => string): string {
   const [field, ...names] = String(v.getDotPath(issue)).split('.');
-  const place = placeOf(String(field), names.join('.').slice(0, 64));
+  const place = placeOf(nameOf(String(field)), names.join('.').slice(0, 64));
   return issue.input === undefined ? `${place} is missing` : `${place} ${issue.message}`;
 }
 

@@ -58,6 +58,11 @@ export interface Mapping {
   readonly doubt?: { readonly from: string; readonly to: string };
   /** Whether the missed events are sent as soon as the source is ACTIVE. */
   readonly sendsMissedOnceActive?: boolean;
+  /**
+   * What the tenant calls the source, for people to read; none when absent. It has no effect on deliveries,
+   * and a mapping that was looked up for one does not have it.
+   */
+  readonly displayName?: string;
 }
 
 /** An event that EventBridge accepted for a source. */
@@ -100,6 +105,7 @@ export interface Registration {
   readonly account: string;
   readonly region: string;
   readonly detailTypes?: readonly string[];
+  readonly displayName?: string;
 }
 
 /** A registration's source name, or what is wrong with the registration. */

@@ -1,10 +1,15 @@
 import type { Mapping } from './mapping.ts';
 import type { Notification } from './notification.ts';
+import type { NotificationDetail } from './notification-schema.ts';
 
 /** The detail of the event that brings a notification to the vendor. */
-export function notificationDetail(mapping: Mapping, notification: Notification): object {
+export function notificationDetail(
+  mapping: Mapping,
+  notification: Notification,
+): NotificationDetail {
   const { reason, daysLeft, failingHours } = notification;
   const { tenant, generator, account, region, sourceName, sourceArn, state } = mapping;
+  const { displayName, expirationTime } = mapping;
   return {
     tenant,
     generator,
@@ -12,9 +17,10 @@ export function notificationDetail(mapping: Mapping, notification: Notification)
     region,
     sourceName,
     sourceArn,
+    ...(displayName !== undefined && { displayName }),
     state,
     reason,
-    ...(mapping.expirationTime && { expirationTime: mapping.expirationTime }),
+    ...(expirationTime && { expirationTime }),
     ...(daysLeft !== undefined && { daysLeft }),
     ...(failingHours !== undefined && { failingHours }),
   };

@@ -71,8 +71,14 @@ function adoptedMapping(
     policy: { booksMissed = true, settleSeconds },
   }: { nowMs: number; generation: string; policy: OrphanPolicy },
 ): Mapping {
-  const detailTypes = retired?.detailTypes;
-  const registration = { generator, account, region, ...(detailTypes && { detailTypes }) };
+  const { detailTypes, displayName } = retired ?? {};
+  const registration = {
+    generator,
+    account,
+    region,
+    ...(detailTypes && { detailTypes }),
+    ...(displayName !== undefined && { displayName }),
+  };
   const createdAt = new Date(nowMs).toISOString();
   const reason = 'the source existed without a mapping';
   const made: Mapping = {

@@ -29,17 +29,48 @@ export function checkDomainEvent(
   limits: EventLimits,
 ): CheckedEvent {
   const isWhole = detail === undefined || !isJsonObject(value);
-  const checked = checkFields(isWhole ? value : { ...value, detail: detail.value });
+  const whole = isWhole ? value : { ...value, detail: detail.value };
+  return checkEventFields(
+    { value: whole, detailJson: detail?.json, repeatedName },
+    queuedAtMs,
+    limits,
+  );
+}
+
+/** The fields of an event, parsed. */
+export interface EventFields {
+  readonly value: unknown;
+  /** The text of its detail, if it has one. */
+  readonly detailJson: string | undefined;
+  /** A name that its text has twice. */
+  readonly repeatedName: string | undefined;
+}
+
+/** How large events may be, and what their fields are called in reasons. */
+export interface EventRules extends EventLimits {
+  /** What reasons call a field; its name if it is not given. */
+  readonly nameOf?: (field: string) => string;
+}
+
+/** Checks the fields of an event: {@link checkDomainEvent}, with names of another format in its reasons. */
+export function checkEventFields(
+  { value, detailJson, repeatedName }: EventFields,
+  queuedAtMs: number,
+  { nameOf = itself, ...limits }: EventRules,
+): CheckedEvent {
+  const checked = checkFields(value, nameOf);
   if (checked.kind === 'invalid') return checked;
   if (repeatedName !== undefined) return invalid(`"${repeatedName}" appears twice`);
-  const event = eventOf(checked.fields, detail?.json, queuedAtMs);
-  if (event === undefined) return invalid('"detail" is missing');
+  const event = eventOf(checked.fields, detailJson, queuedAtMs);
+  if (event === undefined) return invalid(`"${nameOf('detail')}" is missing`);
   const wrong = detailProblem(event.detailJson);
-  if (wrong !== undefined) return invalid(`"detail" ${wrong}`);
+  if (wrong !== undefined) return invalid(`"${nameOf('detail')}" ${wrong}`);
   const fitting = fitEvent(event, limits);
   const tooLarge = sizeProblem(fitting, limits);
   return tooLarge === undefined ? { kind: 'event', event: fitting } : invalid(tooLarge);
 }
+
+const itself = (field: string) => field;
 
 /** Reads a domain event: {@link parseDomainEvent} and {@link checkDomainEvent}. */
 export function readDomainEvent(

@@ -1,9 +1,12 @@
-import type { DomainEvent } from './domain-event.ts';
-import type { EventLimits } from './event-size.ts';
+import { writeDomainEvent, type DomainEvent } from './domain-event.ts';
 import { elementTexts } from './json-array.ts';
-import { readDomainEvent } from './read-domain-event.ts';
+import { isCloudEvent, readCloudEvent, type ReadingRules } from './read-cloud-event.ts';
+import { checkDomainEvent, parseDomainEvent } from './read-domain-event.ts';
 
-/** One event of a message, or why it is none; `text` and `body` are as they were written. */
+/**
+ * One event of a message, or why it is none. `text` and `body` are as they were written, but `text` of a
+ * CloudEvent is the domain event that it means.
+ */
 export type ReadEvent =
   | { readonly kind: 'event'; readonly event: DomainEvent; readonly text: string }
   | { readonly kind: 'invalid'; readonly reason: string; readonly body: string };
@@ -11,8 +14,8 @@ export type ReadEvent =
 type RefusedEvent = Extract<ReadEvent, { kind: 'invalid' }>;
 
 /**
- * Reads the body of a message on the events queue: one domain event, or an array whose elements are read
- * one by one. Never throws: an element that is not a domain event comes back with the reason, in words that
+ * Reads the body of a message on the events queue: one domain event or CloudEvent, or an array whose elements
+ * are read one by one. Never throws: an element that is neither comes back with the reason, in words that
  * repeat nothing of the body but an unknown field's name. More than a hundred of them come back as one.
  *
  * @param queuedAtMs when the queue took the message, epoch milliseconds
@@ -20,10 +23,10 @@ type RefusedEvent = Extract<ReadEvent, { kind: 'invalid' }>;
 export function readMessage(
   body: string,
   queuedAtMs: number,
-  limits: EventLimits = {},
+  rules: ReadingRules = {},
 ): readonly ReadEvent[] {
   if (!body.isWellFormed()) return [refuse('the body holds bytes that are not UTF-8', body)];
-  const read = (text: string) => readEvent(text, queuedAtMs, limits);
+  const read = (text: string) => readEvent(text, queuedAtMs, rules);
   try {
     return /^[\t\n\r ]*\[/.test(body) ? readArray(body, read) : [read(body)];
   } catch {
@@ -53,9 +56,17 @@ function refuseTogether(refused: readonly RefusedEvent[], elements: number): Rea
   return refuse(reason, `[${refused.map(({ body }) => body).join(',')}]`);
 }
 
-function readEvent(text: string, queuedAtMs: number, limits: EventLimits): ReadEvent {
-  const checked = readDomainEvent(text, queuedAtMs, limits);
+function readEvent(text: string, queuedAtMs: number, rules: ReadingRules): ReadEvent {
+  const parsed = parseDomainEvent(text);
+  if (isCloudEvent(parsed)) return readOther(text, queuedAtMs, rules);
+  const checked = checkDomainEvent(parsed, queuedAtMs, rules);
   return checked.kind === 'event' ? { ...checked, text } : refuse(checked.reason, text);
+}
+
+function readOther(text: string, queuedAtMs: number, rules: ReadingRules): ReadEvent {
+  const checked = readCloudEvent(text, queuedAtMs, rules);
+  if (checked.kind === 'invalid') return refuse(checked.reason, text);
+  return { ...checked, text: writeDomainEvent(checked.event) };
 }
 
 /** Why a text is not JSON, and from where on. */

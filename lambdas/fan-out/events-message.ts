@@ -3,8 +3,8 @@ import type { Unreadable } from '../delivery/dead-letter-unreadable.ts';
 import { sentAtMs } from '../delivery/batch.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
 import type { MessageAttributes } from '../domain/dead-letter.ts';
-import type { EventLimits } from '../domain/event-size.ts';
 import { readPart, scopeAttributes, type Scope } from '../domain/part.ts';
+import type { ReadingRules } from '../domain/read-cloud-event.ts';
 import { readMessage } from '../domain/read-message.ts';
 
 /** An event, and the text that it was read from, or is written as. */
@@ -39,7 +39,7 @@ export interface EventsMessage {
 }
 
 /** Reads a record of the events queue; never throws. */
-export function readRecord(record: SQSRecord, limits: EventLimits = {}): EventsMessage {
+export function readRecord(record: SQSRecord, rules: ReadingRules = {}): EventsMessage {
   const { messageId, receiptHandle, body } = record;
   const attribute = (name: string) => record.messageAttributes[name]?.stringValue;
   const part = readPart(attribute);
@@ -60,7 +60,7 @@ export function readRecord(record: SQSRecord, limits: EventLimits = {}): EventsM
     };
   }
   const { queuedAtMs = sentAtMs(record) } = part;
-  const read = readMessage(body, queuedAtMs, limits);
+  const read = readMessage(body, queuedAtMs, rules);
   return {
     ...base,
     ...part,

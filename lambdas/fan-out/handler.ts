@@ -40,6 +40,8 @@ export interface FanOutServices extends DeliverServices, ReportServices {
   readonly eventDeadLetters: MessageQueue;
   /** The queue that the function reads: parts of messages go back to it. */
   readonly eventsQueue: MessageQueue;
+  /** How CloudEvents are read. */
+  readonly cloudEvents: { readonly generatorAttribute: string };
 }
 
 /**
@@ -69,14 +71,16 @@ export function fanOutHandler(outside: FanOutServices) {
   };
 }
 
+type ReadingServices = Pick<FanOutServices, 'payloads' | 'cloudEvents' | 'settings'>;
+
 /** Reads the records; SQS may give the same message twice in one batch. */
 function readMessages(
   records: readonly SQSRecord[],
-  { payloads, settings: { maxEntryBytes } }: Pick<FanOutServices, 'payloads' | 'settings'>,
+  { payloads, cloudEvents, settings: { maxEntryBytes } }: ReadingServices,
 ): readonly EventsMessage[] {
   // By reference any event fits that fits a message.
-  const limits = { maxEntryBytes, maxEventBytes: payloads && Infinity };
-  const messages = records.map((record) => readRecord(record, limits));
+  const rules = { ...cloudEvents, maxEntryBytes, maxEventBytes: payloads && Infinity };
+  const messages = records.map((record) => readRecord(record, rules));
   return [...new Map(messages.map((message) => [message.messageId, message])).values()];
 }
 

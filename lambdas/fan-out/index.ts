@@ -13,7 +13,7 @@ import { fanOutHandler } from './handler.ts';
 
 // Once for each execution environment.
 const environment = parseFanOutEnvironment(process.env);
-const { place, mappingCache } = fanOutSettings(environment);
+const { place, mappingCache, cloudEvents } = fanOutSettings(environment);
 const logger = new Logger();
 const metrics = new Metrics();
 const log = discreetLog(logger);
@@ -23,6 +23,7 @@ const { queue, ...services } = deliveryServices(environment, place.eventsQueueUr
 });
 const handle = fanOutHandler({
   ...services,
+  cloudEvents,
   mappings: cachedMappings(services.mappings, mappingCache, services.now),
   eventDeadLetters: queue(place.eventsDeadLetterQueueUrl),
   eventsQueue: queue(place.eventsQueueUrl),

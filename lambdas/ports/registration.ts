@@ -1,4 +1,5 @@
 import type { MappingVersion } from './delivery.ts';
+import type { Choices } from '../domain/choices.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { Observation } from '../domain/observation.ts';
@@ -17,18 +18,15 @@ export interface RegistrationTable extends Pick<ReconcileTable, 'change'> {
   get(key: MappingKey): Promise<Mapping | undefined>;
   /**
    * Writes a registration over the mapping of the same source that was read, or where there was none.
-   * `superseded`: somebody has changed the generation or the detail types since. The outbox of the
+   * `superseded`: somebody has changed the generation or the tenant's choices since. The outbox of the
    * older mapping stays, as does what it knows of missed events. A pause ends with the retirement.
    */
   register(
     mapping: Mapping,
     replaces: ReplacedMapping | undefined,
   ): Promise<'registered' | 'superseded'>;
-  /** Changes which detail types a live mapping wants; all of them when undefined. */
-  setDetailTypes(
-    version: MappingVersion,
-    detailTypes: readonly string[] | undefined,
-  ): Promise<'changed' | 'superseded'>;
+  /** Changes the tenant's choices of a live mapping, and nothing else. */
+  setChoices(version: MappingVersion, choices: Choices): Promise<'changed' | 'superseded'>;
   /** Removes a mapping, live or retired; `absent`: there was none. */
   remove(version: MappingVersion): Promise<'removed' | 'superseded' | 'absent'>;
 }
@@ -36,7 +34,7 @@ export interface RegistrationTable extends Pick<ReconcileTable, 'change'> {
 /** What shows whether a mapping has been registered or changed by its tenant since it was read. */
 export type ReplacedMapping = Pick<
   Mapping,
-  'generation' | 'detailTypes' | 'retirement' | 'missedSince' | 'leftBefore'
+  'generation' | 'detailTypes' | 'displayName' | 'retirement' | 'missedSince' | 'leftBefore'
 >;
 
 /** Which of a tenant's mappings are asked for. */

@@ -78,7 +78,8 @@ async function createAgain(
 
 /** Returns whether the mapping has a new generation and its source existed after that. */
 async function writeAgain(live: Mapping, context: RequestContext): Promise<boolean> {
-  const registration = { ...live, detailTypes: live.detailTypes ?? null };
+  const { detailTypes = null, displayName = null } = live;
+  const registration = { ...live, detailTypes, displayName };
   const source = { name: live.sourceName, arn: live.sourceArn };
   const existing = { mapping: live, seen: undefined };
   return (await writeRegistration(registration, source, existing, context)) !== undefined;

@@ -1,3 +1,4 @@
+import { differingChoice, type Choices } from '../domain/choices.ts';
 import { isLive, type Mapping } from '../domain/mapping.ts';
 import { sourceArn, sourceName } from '../domain/source-name.ts';
 import { admitRegistration, releaseAdmission } from './admit-registration.ts';
@@ -135,23 +136,25 @@ async function takeExisting(
 }
 
 async function keep(
-  { detailTypes }: WantedRegistration,
+  wanted: WantedRegistration,
   live: Mapping,
   seen: FoundObservation,
   context: RequestContext,
 ): Promise<RegistrationResult> {
-  if (detailTypes !== undefined && !isSameSet(detailTypes ?? undefined, live.detailTypes)) {
-    return problem('detailTypesDiffer', {
-      detail: `The source is registered with ${inWords(live.detailTypes)}.`,
-    });
-  }
+  const differing = differingChoice(live, wanted);
+  if (differing !== undefined) return differenceProblem(differing, live);
   await applyObservation(live, seen, context);
   return { kind: 'kept', mapping: withState(live, seen, context) };
 }
 
-function isSameSet(one: readonly string[] | undefined, other: readonly string[] | undefined) {
-  if (one === undefined || other === undefined) return one === other;
-  return new Set(one).symmetricDifference(new Set(other)).size === 0;
+function differenceProblem(differing: keyof Choices, live: Mapping): Problem {
+  if (differing === 'detailTypes') {
+    const detail = `The source is registered with ${inWords(live.detailTypes)}.`;
+    return problem('detailTypesDiffer', { detail });
+  }
+  const { displayName } = live;
+  const known = displayName === undefined ? 'no display name' : `the name “${displayName}”`;
+  return problem('displayNameDiffers', { detail: `The source is registered with ${known}.` });
 }
 
 function inWords(detailTypes: readonly string[] | undefined): string {

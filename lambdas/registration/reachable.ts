@@ -19,7 +19,7 @@ export function tableWithUnreachableErrors(table: RegistrationTable): Registrati
     find: (...input) => reach(() => table.find(...input)),
     get: (...input) => reach(() => table.get(...input)),
     register: (...input) => reach(() => table.register(...input)),
-    setDetailTypes: (...input) => reach(() => table.setDetailTypes(...input)),
+    setChoices: (...input) => reach(() => table.setChoices(...input)),
     remove: (...input) => reach(() => table.remove(...input)),
     change: (...input) => reach(() => table.change(...input)),
   };

@@ -1,22 +1,21 @@
 import * as v from 'valibot';
 import { accountId } from '../domain/account-id.ts';
+import type { Choices } from '../domain/choices.ts';
+import { displayNameProblem, trimmedDisplayName } from '../domain/display-name.ts';
 import { maxDetailTypeLength } from '../domain/domain-event.ts';
 import { misleadingGeneratorProblem } from '../domain/generator.ts';
 import { describeJsonType } from '../domain/json.ts';
 import { nameSource } from '../domain/mapping.ts';
 import type { Catalog } from '../ports/catalog.ts';
+import { invalidRequest } from './problems.ts';
 import { readFields, type ReadResult } from './read-fields.ts';
 
 /** What a customer asks for, as the request has it. */
-export interface RequestedRegistration {
+export interface RequestedRegistration extends Choices {
   readonly generator: string;
   readonly account: string;
   readonly region: string;
-  readonly detailTypes?: RequestedDetailTypes | undefined;
 }
-
-/** Detail types as a request has them: null means all of them, undefined that the request has none. */
-export type RequestedDetailTypes = readonly string[] | null;
 
 /** What a registration is checked against besides its form. */
 export interface RegistrationRules {
@@ -46,17 +45,23 @@ export function readRegistration(
     region: withRule(text, (region) =>
       regions?.includes(region) === false ? 'must be one of GET /regions' : undefined,
     ),
-    detailTypes: v.exactOptional(detailTypesOrAll(rules?.catalog)),
+    ...choiceFields(rules?.catalog),
   };
   return readFields(fields, value);
 }
 
-/** Reads the body of a change. */
-export function readChange(
-  value: unknown,
-  catalog?: DetailTypeRules,
-): ReadResult<{ readonly detailTypes: RequestedDetailTypes }> {
-  return readFields({ detailTypes: detailTypesOrAll(catalog) }, value);
+/** Reads the body of a change, which changes something. */
+export function readChange(value: unknown, catalog?: DetailTypeRules): ReadResult<Choices> {
+  const read = readFields(choiceFields(catalog), value);
+  if (read.kind === 'problem' || Object.keys(read.value).length > 0) return read;
+  return invalidRequest([{ field: '', message: 'must have detailTypes, displayName or both' }]);
+}
+
+function choiceFields(catalog?: DetailTypeRules) {
+  return {
+    detailTypes: v.exactOptional(detailTypesOrAll(catalog)),
+    displayName: v.exactOptional(v.nullable(displayName)),
+  };
 }
 
 // A name has the same length for any account, and is the same in any Region.
@@ -85,6 +90,11 @@ export const detailTypeSchema = v.pipe(
     (value) => Array.from(value).length <= maxDetailTypeLength,
     `has more than ${maxDetailTypeLength} characters`,
   ),
+);
+
+const displayName = v.pipe(
+  withRule(v.string(mustBe('a string, or null')), displayNameProblem),
+  v.transform(trimmedDisplayName),
 );
 
 function detailTypesOrAll(catalog?: DetailTypeRules) {

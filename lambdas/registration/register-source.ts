@@ -38,7 +38,7 @@ export async function registerSource(
 }
 
 /**
- * Registers a deleted source again, with the detail types that it had; one that exists is kept.
+ * Registers a deleted source again, with the detail types and the display name that it had; one that exists is kept.
  *
  * @param sendsMissed whether what the source missed is sent as soon as it is ACTIVE
  */
@@ -78,12 +78,14 @@ async function claimKey(
 }
 
 /** Equal for two registrations that ask for the same. */
-function fingerprintOf({ generator, account, region, detailTypes }: RequestedRegistration): string {
+function fingerprintOf(registration: RequestedRegistration): string {
+  const { generator, account, region, detailTypes, displayName } = registration;
   const text = JSON.stringify({
     generator,
     account,
     region,
     detailTypes: detailTypes?.toSorted() ?? detailTypes,
+    displayName,
   });
   return createHash('sha256').update(text).digest('hex');
 }

@@ -9,6 +9,7 @@ export function sourceView(mapping: Mapping, nowMs: number): SourceView {
   const expirationTime = retirement === undefined ? mapping.expirationTime : undefined;
   return {
     name: sourceName,
+    displayName: mapping.displayName ?? null,
     arn: sourceArn,
     generator,
     account,

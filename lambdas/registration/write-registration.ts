@@ -1,3 +1,4 @@
+import { chosen, type Chosen } from '../domain/choices.ts';
 import { isLive, newMapping, type Mapping } from '../domain/mapping.ts';
 import { missedByExisting, missedByRegistration } from '../domain/missed.ts';
 import {
@@ -16,13 +17,13 @@ export interface NamedArn {
 }
 
 /**
- * A registration to make. Detail types that it does not give are those of the live mapping that
- * exists, or all.
+ * A registration to make. Choices that it does not give are those of the live mapping that exists; without
+ * one, it is all detail types and no display name.
  */
 export interface WantedRegistration extends RequestedRegistration {
   /**
-   * The mapping of a source that is re-created, as it was read first. Detail types that are not given
-   * are then those of the mapping that exists, live or retired, or else of this one.
+   * The mapping of a source that is re-created, as it was read first. Choices that are not given are then
+   * those of the mapping that exists, live or retired, or else of this one.
    */
   readonly recreates?: Mapping;
   /** Whether what it missed is sent as soon as the source is ACTIVE. */
@@ -79,8 +80,7 @@ function mappingOf(
 ): Mapping {
   const { generator, account, region, sendsMissed } = wanted;
   const { mapping: former, seen } = existing;
-  const detailTypes = detailTypesOf(wanted, former);
-  const registration = { generator, account, region, ...(detailTypes && { detailTypes }) };
+  const registration = { generator, account, region, ...chosenFor(wanted, former) };
   const createdAt = new Date(nowMs).toISOString();
   const { booksMissed = true, settleSeconds } = settings.policy;
   const noticed = { nowMs, settleSeconds };
@@ -95,11 +95,8 @@ function mappingOf(
   return seen === undefined ? made : withState(made, seen, { nowMs, settings });
 }
 
-function detailTypesOf(
-  { detailTypes: given, recreates }: WantedRegistration,
-  mapping: Mapping | undefined,
-): readonly string[] | undefined {
+function chosenFor(wanted: WantedRegistration, mapping: Mapping | undefined): Chosen {
+  const { recreates } = wanted;
   const live = mapping !== undefined && isLive(mapping) ? mapping : undefined;
-  const former = recreates === undefined ? live : (mapping ?? recreates);
-  return given === undefined ? former?.detailTypes : (given ?? undefined);
+  return chosen((recreates === undefined ? live : (mapping ?? recreates)) ?? {}, wanted);
 }

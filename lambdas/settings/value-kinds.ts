@@ -100,6 +100,20 @@ export const text: StageKind<string> = {
   write: (value) => value,
 };
 
+/**
+ * A text that passes a check.
+ *
+ * @param expected completes "must be ..."
+ */
+export function textThat(check: (value: string) => boolean, expected: string): StageKind<string> {
+  return {
+    inStage: v.pipe(v.string(), v.check(check)),
+    expected,
+    inVariable: v.pipe(textVariable, v.check(check, `must be ${expected}`)),
+    write: (value) => value,
+  };
+}
+
 /** Texts in which anything may be, a comma too: a JSON array in the variable. */
 const listOfTexts: StageKind<readonly string[]> = {
   inStage: v.array(v.pipe(v.string(), v.nonEmpty())),

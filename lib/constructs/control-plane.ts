@@ -4,9 +4,11 @@ import type { Fleet } from '../../lambdas/settings/fleet.ts';
 import type { DataPlane } from './data-plane.ts';
 import type { OfStage } from './of-stage.ts';
 import type { MappingTable } from './mapping-table.ts';
+import { NotificationSchemas } from './notification-schemas.ts';
 import { Reconciler } from './reconciler.ts';
 import { RegistrationApi } from './registration-api.ts';
 import { Replays } from './replays.ts';
+import { hasSchemaRegistries } from './schema-regions.ts';
 
 /** Properties of {@link ControlPlane}. */
 export interface ControlPlaneProps extends OfStage {
@@ -18,11 +20,13 @@ export interface ControlPlaneProps extends OfStage {
   readonly fleet: Fleet;
 }
 
-/** The services of the home Region: replays, the reconciler and the registration API. */
+/** The services of the home Region: replays, the reconciler with the schemas of its events, and the registration API. */
 export class ControlPlane extends Construct {
   readonly replays: Replays;
   readonly reconciler: Reconciler;
   readonly registration: RegistrationApi;
+  /** Absent in a Region where EventBridge has no schema registries. */
+  readonly notificationSchemas?: NotificationSchemas;
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
@@ -44,5 +48,8 @@ export class ControlPlane extends Construct {
       replays,
       publicUrl: this.registration.api.apiEndpoint,
     });
+    if (hasSchemaRegistries(stage.homeRegion)) {
+      this.notificationSchemas = new NotificationSchemas(this, 'NotificationSchemas', { stage });
+    }
   }
 }

@@ -227,6 +227,17 @@ export interface StageKeys {
         readonly sourceGone?: readonly string[] | undefined;
       }
     | undefined;
+  readonly cloudEvents?:
+    | {
+        /**
+         * The attribute of a CloudEvent that gives its generator: `subject`, `source` or an extension
+         * attribute.
+         * Must be subject, source, or the name of an extension: at most 20 lower-case letters and digits.
+         * @default "subject"
+         */
+        readonly generatorAttribute?: string | undefined;
+      }
+    | undefined;
   readonly history?:
     | {
         /**

@@ -61,6 +61,11 @@ export function payloadBucketPrefix({ name }: Pick<Stage, 'name'>, account: stri
   return `ebp-payload-${name}-${account}`;
 }
 
+/** The name of the registry of the schemas of a stage's notifications. AWS takes 64 characters. */
+export function schemaRegistryName(stage: Pick<Stage, 'name'>): string {
+  return `${resourceName(stage)}-notifications`;
+}
+
 /** The alias of a stage's key; every Region has a key of its own under it. */
 export function keyAlias(stage: Pick<Stage, 'name'>): string {
   return `alias/${resourceName(stage)}`;

@@ -28,6 +28,7 @@ export function refusal(
 /** The options whose names are not those of the API's fields. */
 const options: Readonly<Record<string, string>> = {
   detailTypes: 'detail-type',
+  displayName: 'display-name',
   outcomes: 'outcome',
   events: 'event',
   from: 'since',

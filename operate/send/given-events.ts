@@ -2,9 +2,8 @@ import * as v from 'valibot';
 import { parseExact } from '../../lambdas/domain/exact-json.ts';
 import { describeJsonType, isJsonObject } from '../../lambdas/domain/json.ts';
 import { InputError } from '../../terminal/input-error.ts';
-import { fileProblem } from '../../terminal/json-file.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
-import { decodeUtf8 } from '../../terminal/decode-utf8.ts';
+import { decodeLine, joinLines, linesOf } from '../input/lines.ts';
 
 /** The position of an event: the line of JSON Lines, or the number of an array's element, from 1. */
 export interface Place {
@@ -32,7 +31,7 @@ export async function* readEvents(
   let hasBegun = false;
   for await (const bytes of lines) {
     number += 1;
-    const line = decode(bytes);
+    const line = decodeLine(bytes);
     if (line?.trim() === '') continue;
     const isArray = !hasBegun && line?.trimStart().startsWith('[') === true;
     hasBegun = true;
@@ -41,55 +40,10 @@ export async function* readEvents(
       continue;
     }
     // An array may span many lines and is read whole.
-    const all = [bytes];
-    let held = bytes.length;
-    for await (const next of lines) {
-      held += next.length + 1;
-      if (held > maxHeldBytes)
-        throw new InputError(`${name}: the array ${tooLong}; use JSON Lines`);
-      all.push(lineFeed, next);
-    }
-    yield* readArray(decode(Buffer.concat(all)), name);
+    const whole = await joinLines(bytes, lines, `${name}: the array`);
+    yield* readArray(decodeLine(whole), name);
   }
   if (!hasBegun) throw new InputError(`${name}: is empty`);
-}
-
-const lineFeed = Buffer.from('\n');
-
-/** The maximum of a line or an array that is kept in memory: 256 MiB. */
-const maxHeldBytes = 256 * 1024 * 1024;
-const tooLong = 'is longer than 256 MiB';
-
-/** Only line feeds end a line: other separators, such as U+2028, may occur inside JSON. */
-async function* linesOf(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
-  let rest: Uint8Array[] = [];
-  let held = 0;
-  let number = 1;
-  try {
-    for await (const chunk of chunks) {
-      const bytes = Buffer.from(chunk);
-      let start = 0;
-      for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
-        yield Buffer.concat([...rest, bytes.subarray(start, end)]);
-        rest = [];
-        held = 0;
-        number += 1;
-        start = end + 1;
-      }
-      rest.push(bytes.subarray(start));
-      held += bytes.length - start;
-      if (held > maxHeldBytes) throw new InputError(`${name}: line ${number} ${tooLong}`);
-    }
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(`${name}: ${fileProblem(error)}`, { cause: error });
-  }
-  yield Buffer.concat(rest);
-}
-
-/** The text of bytes in UTF-8, without its byte order mark; undefined if they are not UTF-8. */
-function decode(bytes: Uint8Array): string | undefined {
-  return decodeUtf8(bytes)?.replace(/^\uFEFF/, '');
 }
 
 function readLine(line: string | undefined, place: Place): GivenEvent {

@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { eventFields } from '../../lambdas/domain/event-fields.ts';
 import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
-import { checkReadable } from '../../terminal/json-file.ts';
 import { createProducer } from '../../producer/index.ts';
 import type { Command } from '../command.ts';
+import { openInput } from '../input/open-input.ts';
 import { progressOn } from '../progress.ts';
 import {
   commonHelp,
@@ -14,7 +13,7 @@ import {
   readTarget,
   stackRegionHelp,
 } from '../target/target.ts';
-import { printJson, printLines, type Terminal } from '../terminal.ts';
+import { printJson, printLines } from '../terminal.ts';
 import { readEvents } from './given-events.ts';
 import { sendGiven } from './send-given.ts';
 import { isComplete, reportLines } from './send-report.ts';
@@ -61,22 +60,3 @@ export const sendCommand: Command = {
     return isComplete(report) ? 0 : 1;
   },
 };
-
-/** Opens a file or standard input. Rejects with an InputError if a file cannot be read. */
-async function openInput(
-  path: string,
-  { input, errorOutput }: Terminal,
-): Promise<{ readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }> {
-  if (path !== '-') {
-    await checkReadable(path);
-    return { name: path, chunks: chunksOf(path) };
-  }
-  if (input.isTTY === true)
-    errorOutput.write('Reading events from the terminal. Press Ctrl-D to end.\n');
-  return { name: 'standard input', chunks: input };
-}
-
-/** Opens the file only when it is read: an earlier error would go unnoticed. */
-async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path);
-}

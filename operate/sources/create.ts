@@ -29,8 +29,9 @@ Options:
   --account ID        the customer's AWS account, 12 digits
   --region NAME       the Region of the customer
   --detail-type NAME  only events of this detail type; repeatable (default: all)
-  --send-missed       create a retired source again, with the detail types that it had, and send what it
-                      missed as soon as it is ACTIVE
+  --display-name TEXT what people see first of it, 1 to 64 characters
+  --send-missed       create a retired source again, with the detail types and the display name that it had,
+                      and send what it missed as soon as it is ACTIVE
 ${commonHelp}
 
 ${exitCodeHelp}`;
@@ -47,13 +48,12 @@ export const createSource: Command = {
       account: { type: 'string' },
       region: { type: 'string' },
       'detail-type': { type: 'string', multiple: true },
+      'display-name': { type: 'string' },
       'send-missed': { type: 'boolean', default: false },
     });
     noArguments(positionals);
     const sendsMissed = values['send-missed'];
-    if (sendsMissed && values['detail-type'] !== undefined) {
-      throw new InputError('--send-missed keeps the detail types: omit --detail-type');
-    }
+    if (sendsMissed) checkKept(values);
     const registration = readOptions(values);
     const connection = await connect(readTarget(values));
     const log = warningsTo(terminal.errorOutput);
@@ -72,6 +72,15 @@ export const createSource: Command = {
   },
 };
 
+function checkKept(values: OptionValues): void {
+  if (values['detail-type'] !== undefined) {
+    throw new InputError('--send-missed keeps the detail types: omit --detail-type');
+  }
+  if (values['display-name'] !== undefined) {
+    throw new InputError('--send-missed keeps the display name: omit --display-name');
+  }
+}
+
 /** Creates a source again that is known, and has what it missed sent. */
 async function recreate(
   { generator, account, region }: RequestedRegistration,
@@ -81,20 +90,24 @@ async function recreate(
   return await recreateSource({ name, region }, { sendsMissed: true }, context);
 }
 
+type OptionValues = {
+  readonly [name in 'generator' | 'account' | 'region' | 'display-name']?: string | undefined;
+} & { readonly 'detail-type'?: string[] | undefined };
+
 /** Reads the options as the API reads a request. Throws an InputError that names each invalid one. */
 function readOptions({
   'detail-type': detailTypes,
+  'display-name': displayName,
   generator,
   account,
   region,
-}: {
-  readonly [name in 'generator' | 'account' | 'region']?: string | undefined;
-} & { readonly 'detail-type'?: string[] | undefined }): RequestedRegistration {
+}: OptionValues): RequestedRegistration {
   const read = readRegistration({
     generator,
     account,
     region,
     ...(detailTypes && { detailTypes }),
+    ...(displayName !== undefined && { displayName }),
   });
   if (read.kind === 'problem') throw refusal(read);
   const problem = generatorProblem(read.value.generator);

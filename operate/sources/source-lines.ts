@@ -11,14 +11,17 @@ export function shownState({ state, retirement }: Mapping): ShownState {
   return retirement === undefined ? state : 'RETIRED';
 }
 
-/** Sources as a table; nothing if there are none. */
+/** Sources as a table; nothing if there are none. Display names have a column if there are any. */
 export function sourceTable(mappings: readonly Mapping[]): readonly string[] {
   if (mappings.length === 0) return [];
-  const header = ['source', 'account', 'region', 'state', 'expires', 'last accepted', 'last error'];
+  const hasNames = mappings.some(({ displayName }) => displayName !== undefined);
+  const named = (text: string) => (hasNames ? [text] : []);
+  const rest = ['account', 'region', 'state', 'expires', 'last accepted', 'last error'];
   return alignColumns([
-    header,
+    ['source', ...named('display name'), ...rest],
     ...mappings.map((mapping) => [
       plainText(mapping.sourceName),
+      ...named(plainText(mapping.displayName ?? '-')),
       mapping.account,
       mapping.region,
       mapping.pausedAt === undefined ? shownState(mapping) : `${shownState(mapping)}, paused`,
@@ -34,6 +37,7 @@ export function sourcePage(mapping: Mapping): readonly string[] {
   const { lastAcceptedEvent: event, retirement } = mapping;
   return alignColumns([
     ['source', mapping.sourceName],
+    ['display name', mapping.displayName ?? '-'],
     ['ARN', mapping.sourceArn],
     ['generator', mapping.generator],
     ['account', mapping.account],

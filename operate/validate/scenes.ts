@@ -56,9 +56,7 @@ export const stagings: {
     const { vendor, customer } = await openLocal(page, scene, '#/sources');
     await vendor.getByRole('link', { name: 'Register source' }).first().waitFor();
     await vendor.getByText(/^Loading/).waitFor({ state: 'detached' });
-    await vendor
-      .getByRole('link', { name: scene.name, exact: true })
-      .waitFor({ state: 'detached' });
+    await vendor.getByRole('row').filter({ hasText: scene.name }).waitFor({ state: 'detached' });
     const isDeleted = card(customer, scene).getByText('Deleted by the partner');
     const isGone = customer.getByText(/has no partner event sources/);
     await isDeleted.or(isGone).first().waitFor();

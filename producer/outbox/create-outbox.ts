@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { sleep } from '../sleep.ts';
+import type { Chance } from '../tries.ts';
 import { ask } from './ask.ts';
 import { checkTransaction, type Database, type Transaction } from './database.ts';
 import { relay } from './relay.ts';
-import type { RelayServices } from './relay-services.ts';
 import {
   checkOutboxOptions,
   checkRelayOptions,
@@ -12,7 +12,7 @@ import {
   type RelayOptions,
 } from './settings.ts';
 import { tableSql } from './table.ts';
-import { writeEvents, type OutboxEvent, type WriteServices } from './write-events.ts';
+import { writeEvents, type OutboxEvent } from './write-events.ts';
 
 /** Keeps a service's events in a table of its database, so that they commit with the data that they are about. */
 export interface Outbox {
@@ -46,9 +46,15 @@ export interface OutboxStatus {
   readonly oldestSeconds: number;
 }
 
-/** What an outbox needs from outside. */
-export type OutboxChance = Omit<WriteServices, 'maxEntryBytes'> &
-  Pick<RelayServices, 'sleep' | 'random' | 'deadline'>;
+/** What an outbox takes from its surroundings, and tests replace. */
+export interface OutboxChance extends Chance {
+  /** The id of an event that has none. */
+  readonly newId: () => string;
+  /** The time of an event that has none. */
+  readonly now: () => Date;
+  /** A signal that is aborted after so many milliseconds. */
+  readonly deadline: (milliseconds: number) => AbortSignal;
+}
 
 const chanceOfProcess: OutboxChance = {
   newId: randomUUID,

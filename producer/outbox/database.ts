@@ -11,7 +11,13 @@ export interface Transaction {
 /** PostgreSQL outside a transaction: a pool or a client of `pg`, or an object that calls another. */
 export interface Database {
   /** Runs a statement, whose text names its one value `$1` if it has one. Rejects if it is not done. */
-  query(text: string, values: (string | number)[]): Promise<{ readonly rows: readonly unknown[] }>;
+  query(text: string, values: (string | number)[]): Promise<Rows>;
+}
+
+/** The result of a statement. */
+export interface Rows {
+  /** What the statement returns, in its order. */
+  readonly rows: readonly unknown[];
 }
 
 /**

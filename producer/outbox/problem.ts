@@ -11,11 +11,22 @@ export interface KeptEvent extends Omit<FailedEvent, 'event' | 'index'> {
 }
 
 /** What somebody should know. The relay goes on. */
-export type OutboxProblem =
-  | { readonly kind: 'notSent'; readonly events: readonly KeptEvent[] }
-  | {
-      readonly kind: 'databaseFailed';
-      readonly error: unknown;
-      /** How many events were sent and are still in the outbox, so that they will be sent again. */
-      readonly willRepeat: number;
-    };
+export type OutboxProblem = EventsNotSent | DatabaseFailed;
+
+/** Events were not sent. */
+export interface EventsNotSent {
+  /** Tells the kinds of problems apart. */
+  readonly kind: 'notSent';
+  /** The events, each with the reason. */
+  readonly events: readonly KeptEvent[];
+}
+
+/** The database did not do what it was asked. */
+export interface DatabaseFailed {
+  /** Tells the kinds of problems apart. */
+  readonly kind: 'databaseFailed';
+  /** What the database's client rejected with. */
+  readonly error: unknown;
+  /** How many events were sent and are still in the outbox, so that they will be sent again. */
+  readonly willRepeat: number;
+}

@@ -9,9 +9,9 @@ import type { SendEvents } from './send-rows.ts';
 export interface OutboxOptions {
   /** The schema of its table, which must exist. By default the one that the search path finds. */
   readonly schema?: string;
-  /** `event_outbox` by default, up to 59 bytes. */
+  /** The name of its table, `event_outbox` by default, up to 59 bytes. */
   readonly table?: string;
-  /** As the producer has it: by default that of a stage which sets no `entryLimits`. */
+  /** The largest entry that EventBridge takes, as the producer has it. */
   readonly maxEntryBytes?: number;
 }
 
@@ -19,15 +19,15 @@ export interface OutboxOptions {
 export interface RelayOptions {
   /** A pool of `pg`, or an object that calls another client. */
   readonly database: Database;
-  /** That of a producer. */
+  /** `sendEvents` of a producer. */
   readonly sendEvents: SendEvents;
   /** Ends the relay: it takes no more events, and settles those it has, within some seconds. */
   readonly signal: AbortSignal;
   /** Called with what goes wrong, to log it and to count it. The relay goes on by itself, unless this throws. */
   readonly onProblem: (problem: OutboxProblem) => void;
-  /** 500 by default, and 4 MiB: what is sent twice if the relay is killed. */
+  /** The most events in a batch, 500 by default, and 4 MiB: what is sent twice if the relay is killed. */
   readonly maxEventsPerBatch?: number;
-  /** 500 by default: how long the relay waits when no event is due. */
+  /** How long the relay waits when no event is due, 500 by default. */
   readonly pollMs?: number;
 }
 

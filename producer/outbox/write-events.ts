@@ -18,12 +18,14 @@ export interface OutboxText {
 
 /** An event that an outbox does not take. Nothing was added. */
 export class OutboxEventError extends Error {
+  /** Tells it from other errors, also where the package is there twice. */
   override readonly name = 'OutboxEventError';
   /** The event's index among the given events. */
   readonly index: number;
-  /** As the producer has it. */
+  /** Why it is refused, as in a failed event of the producer. */
   readonly code: Refusal['code'];
 
+  /** @internal */
   constructor(index: number, { code, reason }: Refusal) {
     super(`event ${index} is refused: ${reason}`);
     this.index = index;

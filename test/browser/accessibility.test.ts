@@ -155,6 +155,7 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
     },
     'in the catalogue': async () => {
       await goTo('#/detail-types');
+      await press('Expand all');
       await page.getByRole('link', { name: 'push', exact: true }).waitFor();
     },
     'in a detail type': async () => {

@@ -12,7 +12,13 @@ import { credentialsOf, partnerAccount } from '../../local/partner.ts';
 import { appears } from './support/appears.ts';
 import { eventually } from './support/eventually.ts';
 import { screenshot } from './support/screenshot.ts';
-import { badge, deleteSource, fillRegistration, register } from './support/vendor-page.ts';
+import {
+  badge,
+  deleteSource,
+  fillRegistration,
+  register,
+  sourceLink,
+} from './support/vendor-page.ts';
 import { startWorld, type Visit, type World } from './support/world.ts';
 
 // The list by which an integration is validated before it is published, walked in a browser. The
@@ -128,7 +134,9 @@ describe.each(regions)('the validation list, in %s', (region) => {
       region,
       detailTypes: null,
     });
-    expect(await appears(vendor.getByRole('heading', { name }))).toBe(true);
+    expect(
+      await appears(vendor.getByRole('heading', { name: `${generator} ${account} · ${region}` })),
+    ).toBe(true);
   });
 
   test('the source is created for that account in that Region, PENDING', async () => {
@@ -162,7 +170,8 @@ describe.each(regions)('the validation list, in %s', (region) => {
     const before = await sourceNames();
     await page.goto(`${world.cloud.consoleUrl}/#/register`);
     await register(vendor, { generator, account, region });
-    await vendor.getByText(`${name} is already registered. Nothing was changed.`).waitFor();
+    const text = `${generator} for account ${account} in ${region} is already registered.`;
+    await vendor.getByText(`${text} Nothing was changed.`).waitFor();
 
     expect(await sourceNames()).toEqual(before);
   });
@@ -225,7 +234,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
     expect(await appears(source.getByText('Deleted by the partner'))).toBe(true);
     expect(await appears(source.getByRole('button', { name: 'Delete event bus' }))).toBe(true);
     await vendor.getByRole('table').waitFor();
-    expect(await vendor.getByRole('link', { name, exact: true }).count()).toBe(0);
+    expect(await sourceLink(vendor, { generator, account, region }).count()).toBe(0);
     await expect(
       partner.send(new DescribePartnerEventSourceCommand({ Name: name })),
     ).rejects.toThrow(/does not exist|not found/i);

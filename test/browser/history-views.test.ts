@@ -27,7 +27,8 @@ import { badge } from './support/vendor-page.ts';
 
 // What the page makes of a service's answers, with a service that answers what each test wants.
 
-const name = 'aws.partner/vendor.test/acme/repo1/111122223333';
+const generator = 'acme/repo1';
+const name = `aws.partner/vendor.test/${generator}/111122223333`;
 const sourceHash = `#/sources/eu-west-1/${name}`;
 const deliveriesHash = `${sourceHash}?tab=deliveries`;
 const replaysHash = `${sourceHash}?tab=replays`;
@@ -406,7 +407,7 @@ describe('missed events', () => {
     expect(await page.getByLabel(/^Send the at least 1,204 missed events once/).isChecked()).toBe(
       true,
     );
-    await button(`Re-create ${name}`).click();
+    await button(`Re-create ${generator}`).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
     expect(requestsOf('POST', /recreate$/).map(({ body }) => body)).toEqual([{ sendMissed: true }]);
@@ -416,11 +417,11 @@ describe('missed events', () => {
 test('a source is paused, and resumed without what was held', async () => {
   await opened.open(sourceHash);
   await button('Pause').click();
-  await button(`Pause ${name}`).click();
+  await button(`Pause ${generator}`).click();
   await badge(page, 'Paused').waitFor();
   await button('Resume').click();
   await page.getByLabel(/^Leave it/).check();
-  await button(`Resume ${name}`).click();
+  await button(`Resume ${generator}`).click();
   await button('Pause').waitFor();
 
   expect(requestsOf('POST', /resume$/).map(({ body }) => body)).toEqual([{ backlog: 'leave' }]);

@@ -128,14 +128,14 @@ describe.each(['us-east-1', 'eu-west-1'])('a source in %s', (region) => {
 
   test('what a paused source does not get is sent when it is resumed', async () => {
     await button('Pause').click();
-    await button(`Pause ${name}`).click();
+    await button(`Pause ${generator}`).click();
     await stateIs('Paused');
     const held = await sendUntil('held', 'paused');
     expect(await received()).not.toContain(`event/${held}`);
     await missedBanner().waitFor();
     await button('Resume').click();
     await screenshot(page, `history-3-resume-${region}`);
-    await button(`Resume ${name}`).click();
+    await button(`Resume ${generator}`).click();
 
     const again = new RegExp(`^replay/[^/]+/event/${held}$`);
     await eventually(
@@ -147,12 +147,12 @@ describe.each(['us-east-1', 'eu-west-1'])('a source in %s', (region) => {
 
   test('or is left, if that is wanted', async () => {
     await button('Pause').click();
-    await button(`Pause ${name}`).click();
+    await button(`Pause ${generator}`).click();
     await stateIs('Paused');
     const held = await sendUntil('held', 'left');
     await button('Resume').click();
     await page.getByLabel(/^Leave it/).check();
-    await button(`Resume ${name}`).click();
+    await button(`Resume ${generator}`).click();
     await button('Pause').waitFor();
     await sendUntil('accepted', 'after');
 

@@ -5,7 +5,7 @@ import { eventually } from './support/eventually.ts';
 import { controlsMissedByTab, focusStop, hasFocus, tabTo } from './support/keyboard.ts';
 import { screenshot } from './support/screenshot.ts';
 import { startSignInWorld, type SignInWorld } from './support/sign-in-world.ts';
-import { badge } from './support/vendor-page.ts';
+import { badge, sourceLink } from './support/vendor-page.ts';
 import type { RegisteredSource, Visit } from './support/world.ts';
 
 const account = '111122223333';
@@ -18,7 +18,7 @@ let page: Page;
 
 beforeAll(async () => {
   world = await startSignInWorld();
-  const registration = { generator: 'acme/repo1', account, region };
+
   source = (await world.callApi('acme', 'POST', '/sources', registration)) as RegisteredSource;
 });
 afterAll(() => world.close());
@@ -35,6 +35,7 @@ async function expectFocusOn(target: Locator): Promise<void> {
   });
 }
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const registration = { generator: 'acme/repo1', account, region };
 const viewHeading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const press = (key: string) => page.keyboard.press(key);
 
@@ -44,12 +45,13 @@ async function goToSource(): Promise<void> {
 }
 
 test('a source is registered and deleted by keyboard alone, and the focus is always where one looks', async () => {
-  const name = `aws.partner/vendor.example.test/acme/keyboard/${account}`;
+  const generator = 'acme/keyboard';
+  const name = `aws.partner/vendor.example.test/${generator}/${account}`;
   await tabTo(page, page.getByRole('link', { name: 'Register source' }).first());
   await press('Enter');
   await expectFocusOn(viewHeading('Register a partner event source'));
   await tabTo(page, page.getByLabel('Generator', { exact: true }));
-  await page.keyboard.type('acme/keyboard');
+  await page.keyboard.type(generator);
   await press('Tab');
   await page.keyboard.type('1111 2222 3333');
   const regions = page.getByLabel('Region', { exact: true });
@@ -60,18 +62,20 @@ test('a source is registered and deleted by keyboard alone, and the focus is alw
   await tabTo(page, button('Register'));
   await screenshot(page, 'keyboard-1-register');
   await press('Enter');
-  await expectFocusOn(viewHeading(name));
+  await expectFocusOn(viewHeading(`${generator} ${account} · ${region}`));
 
   await tabTo(page, button('Delete'));
   await press('Enter');
   await page.getByRole('dialog').waitFor();
   expect(await focusStop(page)).toMatchObject({ isInDialog: true });
-  await tabTo(page, button(`Delete ${name}`));
+  await tabTo(page, button(`Delete ${generator}`));
   await screenshot(page, 'keyboard-2-delete');
   await press('Enter');
   await expectFocusOn(viewHeading(/^Partner event sources/));
 
-  expect(await appears(page.getByText(`Deleted ${name}.`))).toBe(true);
+  expect(
+    await appears(page.getByText(`Deleted ${generator} for account ${account} in ${region}.`)),
+  ).toBe(true);
   await expect(world.callApi('acme', 'GET', `/sources/${name}`)).rejects.toThrow('answered 404');
 });
 
@@ -123,7 +127,7 @@ test('the arrow keys lead from one way of setting up to the next', async () => {
 
 describe('Tab leads to every control', () => {
   const views: Record<string, readonly [hash: () => string, loaded: () => Locator]> = {
-    'of the list': [() => '#/sources', () => page.getByRole('link', { name: source.name })],
+    'of the list': [() => '#/sources', () => sourceLink(page, registration)],
     'of the registration': [() => '#/register', () => page.getByLabel('Region', { exact: true })],
     'of a source': [
       () => `#/sources/${region}/${source.name}`,
@@ -143,8 +147,8 @@ describe('Tab leads to every control', () => {
 });
 
 test('going back leads to the view before, with its heading focused', async () => {
-  await page.getByRole('link', { name: source.name }).click();
-  await expectFocusOn(viewHeading(source.name));
+  await sourceLink(page, registration).click();
+  await expectFocusOn(viewHeading(/^acme\/repo1 /));
   await page.goBack();
   await expectFocusOn(viewHeading(/^Partner event sources/));
   expect(await page.title()).toMatch(/^Partner event sources/);

@@ -78,7 +78,7 @@ test('a source that nobody accepts in time is shown as deleted, with the reason'
 
 test('a deleted source is re-created in one step, and can be accepted', async () => {
   await vendor.getByRole('button', { name: 'Re-create', exact: true }).click();
-  await vendor.getByRole('button', { name: `Re-create ${name}` }).click();
+  await vendor.getByRole('button', { name: `Re-create ${generator}` }).click();
   await badge(vendor, 'Waiting to be accepted').waitFor();
   await card.getByRole('button', { name: 'Associate with event bus' }).click();
 

@@ -30,6 +30,12 @@ export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>)
     expect(await liveOf(table)).toEqual([aMapping(), filtered]);
   });
 
+  test('a display name is not found with a mapping: no delivery depends on it', async () => {
+    const table = await tableWith(aMapping({ displayName: 'Orders' }));
+
+    expect(await liveOf(table)).toEqual([aMapping()]);
+  });
+
   test('nobody asked: nothing is found', async () => {
     expect(await liveOf(await emptyTable())).toEqual([]);
   });

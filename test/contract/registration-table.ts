@@ -5,6 +5,7 @@ import { missedSinceRetirement } from '../../lambdas/domain/missed.ts';
 import type { ListQuery, RegistrationTable } from '../../lambdas/ports/registration.ts';
 import { aMapping, aNotification } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
+import { choicesContract } from './choices.ts';
 import type { AllTables } from './reconcile-table.ts';
 
 const newer = aMapping({ generation: 'generation-2', state: 'PENDING' });
@@ -170,7 +171,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       async (read, changed) => {
         const old = aMapping(read && { detailTypes: read });
         const { registrations } = await tableWith(old);
-        await registrations.setDetailTypes(old, changed);
+        await registrations.setChoices(old, { detailTypes: changed ?? null });
 
         expect(await registrations.register(newer, old)).toBe('superseded');
         const [current] = await registrations.find('acct1/repo1');
@@ -182,6 +183,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
     test('over another keeps only its notifications', async () => {
       const old = aMapping({
         detailTypes: ['push'],
+        displayName: 'Orders',
         expirationTime: '2026-11-28T19:00:00.000Z',
         lastCheckedAt: '2026-11-21T19:00:00.000Z',
         notifiedDaysLeft: 3,
@@ -280,30 +282,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
     });
   });
 
-  describe('the detail types of a mapping', () => {
-    test('are changed, and nothing else is', async () => {
-      const { registrations } = await tableWith(aMapping({ notifiedDaysLeft: 1 }));
-
-      expect(await registrations.setDetailTypes(aMapping(), ['push', 'größe'])).toBe('changed');
-      expect(await registrations.find('acct1/repo1')).toEqual([
-        aMapping({ notifiedDaysLeft: 1, detailTypes: ['push', 'größe'] }),
-      ]);
-      expect(await registrations.setDetailTypes(aMapping(), undefined)).toBe('changed');
-      expect(await registrations.find('acct1/repo1')).toEqual([aMapping({ notifiedDaysLeft: 1 })]);
-    });
-
-    test('of an older registration, a retired one or none are superseded', async () => {
-      const { registrations, mappings } = await tableWith(newer);
-      await mappings.retire(newer, aNotification());
-      const nobody = aMapping({ generator: 'acct1/nobody' });
-
-      expect(await registrations.setDetailTypes(aMapping(), ['push'])).toBe('superseded');
-      expect(await registrations.setDetailTypes(newer, ['push'])).toBe('superseded');
-      expect(await registrations.setDetailTypes(nobody, ['push'])).toBe('superseded');
-      expect(await registrations.find('acct1/nobody')).toEqual([]);
-      expect((await registrations.find('acct1/repo1'))[0]).not.toHaveProperty('detailTypes');
-    });
-  });
+  choicesContract(tableWith);
 
   describe('removing', () => {
     test('takes a mapping, live or retired, and no other', async () => {

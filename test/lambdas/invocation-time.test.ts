@@ -5,6 +5,7 @@ import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import { fanOutHandler, type FanOutServices } from '../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../lambdas/retry/handler.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { aDelivery, aDomainEvent, aMapping, anEventValue } from '../support/domain-builders.ts';
 import { testSettings } from '../support/delivery-services.ts';
 import { fakeHistorySink } from '../support/fake-history-sink.ts';
@@ -93,6 +94,7 @@ function slowWorld(
   };
   let calls = 0;
   const services: FanOutServices = {
+    cloudEvents: standardSettings.cloudEvents,
     mappings: table,
     async put(region, deliveries, timeoutMs) {
       calls += 1;

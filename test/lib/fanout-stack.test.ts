@@ -455,6 +455,7 @@ describe('the stacks', () => {
   ];
   const atHome = [
     'ConsoleUrl',
+    'NotificationRegistryName',
     'ReconcilerFunctionName',
     'RegistrationFunctionName',
     'ReplayDeadLetterQueueUrl',

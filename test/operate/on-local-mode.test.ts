@@ -130,6 +130,16 @@ describe('sources', () => {
     expect(written()).toMatch(/state +ACTIVE\n/);
   });
 
+  test('one is given a display name, which a list shows until it is taken away', async () => {
+    const rename = `sources rename ${created} --region eu-west-1`;
+    const named = await runJson(`${rename} --display-name Orders`);
+    expect(named).toMatchObject({ name: created, displayName: 'Orders', detailTypes: ['push'] });
+    const { written } = await run('sources list');
+    expect(written()).toMatch(/ display name .*\n.* - .*\n.* Orders /);
+
+    expect(await runJson(`${rename} --remove`)).toMatchObject({ displayName: null });
+  });
+
   test('one is deleted, and then there is none', async () => {
     expect(await runJson(`sources delete ${created}`)).toEqual({ name: created, deleted: true });
     await expect(run(`sources show ${created}`)).rejects.toThrow('no such source');
@@ -149,6 +159,17 @@ describe('sources', () => {
     [
       'create --generator acme/r --account 111122223333 --region eu-west-1 --detail-type nope',
       '--detail-type nope: not in the catalogue',
+    ],
+    [
+      'create --generator acme/r --account 111122223333 --region eu-west-1 --display-name \u200B',
+      '--display-name has no visible character',
+    ],
+    [`rename ${created} --display-name \u200B`, '--display-name has no visible character'],
+    [`rename ${created}`, 'specify either --display-name or --remove'],
+    [`rename ${created} --display-name x --remove`, 'specify either --display-name or --remove'],
+    [
+      'create --send-missed --display-name x',
+      '--send-missed keeps the display name: omit --display-name',
     ],
     ['show nope', /^nope is not a source name: expected aws.partner/],
     ['list --state nope', '--state must be one of PENDING, ACTIVE, DELETED, RETIRED, not "nope"'],

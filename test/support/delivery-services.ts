@@ -62,6 +62,7 @@ export function fakeServices(overrides: Overrides = {}) {
   const services: FanOutServices & RetryServices = {
     ...fakes,
     put,
+    cloudEvents: standardSettings.cloudEvents,
     async deleteMessages(messages) {
       deleted.push(...messages.map(({ messageId }) => messageId));
     },

@@ -26,6 +26,22 @@ export function anEventBody(fields: Record<string, unknown> = {}): string {
   return JSON.stringify(anEventValue(fields));
 }
 
+/** What a CloudEvent says that means the same as {@link anEventValue}. */
+export function aCloudEventValue(
+  attributes: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    specversion: '1.0',
+    id: 'event-1',
+    source: '/repositories',
+    subject: 'acct1/repo1',
+    type: 'push',
+    time: '2026-11-21T18:59:00Z',
+    data: { ref: 'refs/heads/main' },
+    ...attributes,
+  };
+}
+
 /** A checked domain event. */
 export function aDomainEvent(fields: Partial<DomainEvent> = {}): DomainEvent {
   return {

@@ -78,7 +78,7 @@ function readsOf(items: MappingItems): Pick<FakeMappingTable, Reads> {
     async findLive(generator, options) {
       lookUps.push(generator);
       failIf(unreachable.includes(generator));
-      return liveAmong(items.all(), generator, options);
+      return liveAmong(items.all(), generator, options).map(withoutDisplayName);
     },
     async countLive(generator, options) {
       counts.push(generator);
@@ -86,6 +86,12 @@ function readsOf(items: MappingItems): Pick<FakeMappingTable, Reads> {
       return countAmong(items.all(), generator, options);
     },
   };
+}
+
+/** A look-up reads no display name. */
+function withoutDisplayName(mapping: Mapping): Mapping {
+  const { displayName: _, ...lookedUp } = mapping;
+  return lookedUp;
 }
 
 function failIf(isUnreachable: boolean): void {

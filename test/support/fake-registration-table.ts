@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { withChoices } from '../../lambdas/domain/choices.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { MappingPage } from '../../lambdas/ports/reconcile.ts';
 import type {
@@ -48,7 +49,7 @@ export function fakeRegistrationTable(
 
 function registrationWrites(
   items: MappingItems,
-): Pick<RegistrationTable, 'register' | 'setDetailTypes' | 'remove'> {
+): Pick<RegistrationTable, 'register' | 'setChoices' | 'remove'> {
   return {
     async register(mapping, replaces) {
       const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
@@ -61,13 +62,12 @@ function registrationWrites(
       items.put(inherits(mapping, found, { isOverRetired }), claimedUntil);
       return 'registered';
     },
-    async setDetailTypes(version, detailTypes) {
+    async setChoices(version, choices) {
       const { mapping: found, claimedUntil } = items.get(version) ?? {};
       if (found?.generation !== version.generation || found.retirement !== undefined) {
         return 'superseded';
       }
-      const { detailTypes: _, ...rest } = found;
-      items.put({ ...rest, ...(detailTypes && { detailTypes }) }, claimedUntil);
+      items.put(withChoices(found, choices), claimedUntil);
       return 'changed';
     },
     async remove(version) {
@@ -82,8 +82,9 @@ function registrationWrites(
 
 function versionOf(mapping: ReplacedMapping | undefined, isOverRetired: boolean) {
   if (mapping === undefined) return undefined;
-  const { generation, detailTypes, missedSince, leftBefore } = mapping;
-  return [generation, detailTypes, ...(isOverRetired ? [missedSince, leftBefore] : [])];
+  const { generation, detailTypes, displayName, missedSince, leftBefore } = mapping;
+  const read = [generation, detailTypes, displayName];
+  return [...read, ...(isOverRetired ? [missedSince, leftBefore] : [])];
 }
 
 function pageOf(mappings: readonly Mapping[], { generator, limit, after }: ListQuery): MappingPage {

@@ -1,9 +1,11 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { notificationDetail } from '../../lambdas/domain/notification-detail.ts';
 import type { Notification } from '../../lambdas/domain/notification.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
 import type { ReconcileServices } from '../../lambdas/ports/reconcile-services.ts';
 import { beginRun } from '../../lambdas/reconcile/run-context.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
+import { fitsSchema } from './notification-schemas.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingControls } from './fake-mapping-controls.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
@@ -97,6 +99,7 @@ function sentNotification({
   notification: Notification;
 }): SentNotification {
   const { type, time, daysLeft } = notification;
+  fitsSchema(type, notificationDetail(mapping, notification));
   const { sourceArn, generation } = mapping;
   return { type, time, sourceArn, generation, ...(daysLeft !== undefined && { daysLeft }) };
 }

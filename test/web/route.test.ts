@@ -1,13 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { everything } from '../../web/deliveries/delivery-filter.ts';
-import { hashOf, parseHash, viewKeyOf, type Route } from '../../web/route.ts';
+import { allSources, hashOf, parseHash, viewKeyOf, type Route } from '../../web/route.ts';
+import { sortColumns, stateChoices } from '../../web/sources/source-query.ts';
 
 describe('the URL’s hash', () => {
   test.each<[string, Route]>([
-    ['', { view: 'sources', generator: '' }],
-    ['#/sources', { view: 'sources', generator: '' }],
-    ['#/sources?generator=acme%2Frepo1', { view: 'sources', generator: 'acme/repo1' }],
+    ['', allSources],
+    ['#/sources', allSources],
+    ['#/sources?generator=acme%2Frepo1', { ...allSources, generator: 'acme/repo1' }],
+    [
+      '#/sources?find=repo&state=pending&region=eu-west-1&sort=-lastEvent&page=3',
+      {
+        ...allSources,
+        find: 'repo',
+        state: 'pending',
+        region: 'eu-west-1',
+        sort: 'lastEvent',
+        isDescending: true,
+        page: 3,
+      },
+    ],
+    ['#/sources?state=gone&sort=-name&page=0', allSources],
     [
       '#/sources/eu-west-1/aws.partner/v/acme/repo1/111122223333',
       {
@@ -52,7 +66,16 @@ describe('the URL’s hash', () => {
   test('leads back to the view that it was made of', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1 });
     const anyRoute: fc.Arbitrary<Route> = fc.oneof(
-      fc.record({ view: fc.constant('sources' as const), generator: text }),
+      fc.record({
+        view: fc.constant('sources' as const),
+        generator: text,
+        find: text,
+        state: fc.constantFrom('' as const, ...stateChoices),
+        region: text,
+        sort: fc.constantFrom(...sortColumns),
+        isDescending: fc.boolean(),
+        page: fc.integer({ min: 1, max: 9_999_999 }),
+      }),
       fc.record({
         view: fc.constant('register' as const),
         prefilled: fc.record({ generator: text, account: text, region: text }),
@@ -106,4 +129,11 @@ test('a source’s view stays the same while its tab and its filter change', () 
   expect(viewKeyOf(open)).not.toBe(
     viewKeyOf({ view: 'source', source: { ...source, name: 'a/c' } }),
   );
+});
+
+test('the list stays the same view while it is filtered, sorted and paged', () => {
+  const list = viewKeyOf(allSources);
+  const filtered: Route = { ...allSources, find: 'repo', state: 'active', sort: 'state', page: 2 };
+  expect(viewKeyOf(filtered)).toBe(list);
+  expect(viewKeyOf({ ...allSources, generator: 'acme/repo1' })).not.toBe(list);
 });

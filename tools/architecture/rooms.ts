@@ -1,43 +1,29 @@
 import { emulatorRooms } from './emulator-rooms.ts';
+import {
+  domain,
+  contract,
+  ports,
+  settings,
+  delivery,
+  mappings,
+  aws,
+  bundle,
+  historyWalk,
+  catalogExports,
+  history,
+  replay,
+  reconcile,
+  registration,
+  deliveringParts,
+  stackParts,
+  allParts,
+  productRooms,
+} from './product-rooms.ts';
 import { pagePackages, type Room } from './room.ts';
+import { toolRooms } from './tool-rooms.ts';
 
+export { productRooms } from './product-rooms.ts';
 export type { Room } from './room.ts';
-
-const domain = 'lambdas/domain';
-const contract = 'lambdas/contract';
-const ports = 'lambdas/ports';
-const settings = 'lambdas/settings';
-const delivery = 'lambdas/delivery';
-const mappings = 'lambdas/mappings';
-const aws = 'lambdas/aws';
-const bundle = 'lambdas/bundle';
-const historyWalk = 'lambdas/history-walk';
-
-const history = 'lambdas/history';
-const replay = 'lambdas/replay';
-const reconcile = 'lambdas/reconcile';
-const registration = 'lambdas/registration';
-
-/** What delivers events is made of this; what changes mappings, of {@link allParts}. */
-const deliveringParts = [aws, delivery, settings, ports, domain];
-const allParts = [aws, delivery, mappings, settings, ports, contract, domain];
-
-const functions = ['lambdas/fan-out', 'lambdas/retry', history, replay, reconcile, registration];
-const functionRooms = [...functions, ...allParts, historyWalk, bundle];
-
-/** What is deployed or handed out, the pages and the entry points apart. */
-export const productRooms = [
-  'lib',
-  'lib/stage',
-  'local',
-  'operate',
-  'operate/partner-kit',
-  'producer',
-  'emulator',
-  'emulator/observed',
-  'terminal',
-  ...functionRooms,
-];
 
 const aFunction =
   '`index.ts` builds the clients once per execution environment, `env.ts` reads the environment variables, `handler.ts` makes the handler from its services';
@@ -51,7 +37,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'lib',
     what: 'The stacks, with one construct per file: `state-stack.ts` and `fanout-stack.ts` are the two stacks of a Region; `stage-stacks.ts` creates all stacks of a stage; `index.ts` is `./cdk` of the package',
-    imports: ['lib/stage', bundle, reconcile, registration, aws, delivery, settings, domain],
+    imports: ['lib/stage', bundle, reconcile, registration, ...stackParts],
   },
   {
     path: 'lib/stage',
@@ -87,6 +73,7 @@ const allButTheTests: readonly Room[] = [
       'terminal',
       reconcile,
       registration,
+      catalogExports,
       aws,
       settings,
       ports,
@@ -165,6 +152,11 @@ const allButTheTests: readonly Room[] = [
     imports: [ports, domain],
   },
   {
+    path: catalogExports,
+    what: 'What customers’ tools take of the catalogue, as pure functions from its detail types to files: AsyncAPI, EventBridge’s schema registry, TypeScript types ([ADR 52](adr/0052-the-catalogue-is-a-contract.md)). It loads a compiler: no function imports it',
+    imports: [ports, domain],
+  },
+  {
     path: bundle,
     what: 'Makes the bundles that the stack deploys and local mode runs, once for the same sources and packages. `stand-ins` has replacements for parts of the SDK, each with its reason',
     imports: [settings, registration, contract, 'web/bundle.ts'],
@@ -210,74 +202,7 @@ const allButTheTests: readonly Room[] = [
     packages: ['valibot'],
     isDeterministic: true,
   },
-  {
-    path: 'tools/bench',
-    what: 'Benchmarks, also of other senders: [performance.md](performance.md)',
-    imports: [
-      ...productRooms,
-      'tools/cost-model',
-      'tools/install',
-      'tools/results',
-      'tools/simulators',
-      'tools/plots',
-    ],
-  },
-  {
-    path: 'tools/cost-model',
-    what: 'The model of what the functions cost: [cost.md](cost.md)',
-    imports: [...productRooms, 'tools/results', 'tools/simulators', 'tools/plots'],
-  },
-  {
-    path: 'tools/catalog',
-    what: 'Writes the catalogue from GitHub’s payloads',
-    imports: productRooms,
-  },
-  {
-    path: 'tools/simulators',
-    what: 'Simulations of time, chance and AWS that benchmarks and tests share',
-    imports: productRooms,
-  },
-  {
-    path: 'tools/results',
-    what: 'The types of a benchmark and of its results',
-    imports: ['terminal'],
-  },
-  {
-    path: 'tools/settings-page',
-    what: 'Writes [settings.md](settings.md) from the settings’ table: `npm run settings`',
-    imports: productRooms,
-  },
-  {
-    path: 'tools/mutation',
-    what: 'Mutation testing of the domain, with packages of its own: `npm run mutation`',
-    imports: ['tools/install'],
-  },
-  {
-    path: 'tools/install',
-    what: 'Installs packages that one command alone needs, when it runs ([ADR 48](adr/0048-packages-apart.md))',
-    imports: [],
-  },
-  { path: 'tools/plots', what: 'Plots as SVG', imports: [] },
-  {
-    path: 'tools/package',
-    what: 'Builds the package that `npm pack` makes: `npm run build`. `prebuilt` has what finds in the package what the sources make at run time ([ADR 50](adr/0050-one-package.md))',
-    imports: ['bin', 'web/bundle.ts', 'emulator/page/bundle.ts', ...productRooms],
-  },
-  {
-    path: 'tools/emulator-package',
-    what: 'Builds the emulator’s package: `npm run build:emulator`',
-    imports: ['tools/package'],
-  },
-  {
-    path: 'tools/architecture',
-    what: 'Writes this table and the lint rules that enforce it: `npm run architecture`',
-    imports: [],
-  },
-  {
-    path: 'tools/generated',
-    what: 'Checks that the files which are written from a table are what it says: `npm run check:generated`',
-    imports: ['tools/architecture', 'tools/settings-page'],
-  },
+  ...toolRooms,
   {
     path: 'test/support',
     what: 'Fakes and builders',

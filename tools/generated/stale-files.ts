@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { architectureFiles } from '../architecture/architecture-files.ts';
+import { notificationFiles } from '../notification-pages/notification-files.ts';
 import { settingsPage } from '../settings-page/settings-page.ts';
 import { stageKeysFile, stageKeysModule } from '../settings-page/stage-keys.ts';
 
@@ -16,10 +17,12 @@ export interface GeneratedFile {
 /** The files that are written from a table of this project, as they must be. */
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const ofArchitecture = await architectureFiles();
+  const ofNotifications = await notificationFiles();
   return [
     ...ofArchitecture.map((file) => ({ ...file, script: 'architecture' })),
     { path: 'docs/settings.md', text: await settingsPage(), script: 'settings' },
     { path: stageKeysFile, text: await stageKeysModule(), script: 'settings' },
+    ...ofNotifications.map((file) => ({ ...file, script: 'notifications' })),
   ];
 }
 

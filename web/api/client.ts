@@ -22,6 +22,15 @@ export interface Registration {
   readonly region: string;
   /** The detail types wanted; null for all. */
   readonly detailTypes: readonly string[] | null;
+  /** What people call the source. */
+  readonly displayName?: string;
+}
+
+/** What a change of a source has; what it does not have stays. */
+export interface SourceChange {
+  readonly detailTypes?: Registration['detailTypes'];
+  /** Null for none. */
+  readonly displayName?: string | null;
 }
 
 /** The registration API; see lambdas/registration/openapi.yaml. */
@@ -48,12 +57,13 @@ function readCalls({ read, readSource, timed }: Requests) {
   return {
     /** A page of sources; of one generator unless that is empty. */
     async listSources(
-      { generator, cursor }: { generator: string; cursor: string | null },
+      { generator, cursor, limit }: { generator: string; cursor: string | null; limit?: number },
       signal?: AbortSignal,
     ): Promise<ApiResult<SourcePage>> {
       const query = new URLSearchParams({
         ...(generator !== '' && { generator }),
         ...(cursor !== null && { cursor }),
+        ...(limit !== undefined && { limit: String(limit) }),
       });
       const path = query.size === 0 ? '/sources' : `/sources?${query}`;
       const answer = await read(path, sourcePageSchema, withSignal(signal));
@@ -70,8 +80,8 @@ function changeCalls({ send, read, readSource, register }: Requests) {
     /** Safe to repeat with the same key. */
     registerSource: (registration: Registration, idempotencyKey: string) =>
       register('/sources', withBody('POST', registration, idempotencyKey)),
-    changeSource: (key: SourceKey, detailTypes: readonly string[] | null) =>
-      readSource(sourcePath(key), withBody('PATCH', { detailTypes })),
+    changeSource: (key: SourceKey, change: SourceChange) =>
+      readSource(sourcePath(key), withBody('PATCH', change)),
     async deleteSource(key: SourceKey): Promise<ApiResult<undefined>> {
       const sent = await send(sourcePath(key), { method: 'DELETE' });
       return sent.kind === 'failed' ? sent : readNothing(sent.value);

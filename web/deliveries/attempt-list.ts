@@ -1,12 +1,12 @@
 import { html } from 'htm/preact';
 import type { EventDeliveryView } from '../../lambdas/contract/history-view.ts';
 import type { Source } from '../api/source.ts';
+import { Moment } from '../parts/moment.ts';
 import { OutcomeBadge } from '../parts/outcome-badge.ts';
 import { CopyButton } from '../parts/snippet.ts';
 import { hashOf } from '../route.ts';
 import { countOf } from '../text/amounts.ts';
 import { kindOf, outcomeText, triggerNames } from '../text/delivery-texts.ts';
-import { momentText } from '../text/durations.ts';
 import { errorMeaning } from '../text/error-texts.ts';
 
 type Attempt = EventDeliveryView['attempts'][number];
@@ -30,7 +30,7 @@ function AttemptItem({ attempt, source }: { readonly attempt: Attempt; readonly 
   return html`<li class=${kind}>
     <p>
       <${OutcomeBadge} kind=${kind} />${' '}
-      <time class="note" datetime=${at}>${momentText(at)}</time>
+      <span class="note"><${Moment} at=${at} /></span>
     </p>
     <p>${outcomeText(attempt)}</p>
     ${

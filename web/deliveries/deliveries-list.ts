@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
 import { FailureBox } from '../parts/failure-box.ts';
 import { whenLoaded } from '../parts/loading.ts';
+import { Moment } from '../parts/moment.ts';
 import type { DeliveriesRoute } from '../route.ts';
-import { momentText } from '../text/durations.ts';
 import { DeliveriesTable } from './deliveries-table.ts';
 import { useDeliveries, type LoadedDeliveries } from './use-deliveries.ts';
 
@@ -45,7 +45,7 @@ function SearchFurther({
   if (list.searchFailure !== undefined) {
     return html`<${FailureBox} failure=${list.searchFailure} onRetry=${list.searchFurther} />`;
   }
-  const searched = searchedTo === null ? '' : `Searched back to ${momentText(searchedTo)}.`;
+  const searched = searchedTo !== null && html`Searched back to <${Moment} at=${searchedTo} />.`;
   return html`<div class="more">
     <p class="note" aria-live=${isAnnounced ? 'polite' : 'off'}>
       ${nextCursor === null ? 'Everything in this range was searched.' : searched}

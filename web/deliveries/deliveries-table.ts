@@ -1,10 +1,10 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import type { DeliveryView } from '../../lambdas/contract/history-view.ts';
+import { Moment } from '../parts/moment.ts';
 import { OutcomeBadge } from '../parts/outcome-badge.ts';
 import { hashOf, type DeliveriesRoute } from '../route.ts';
 import { kindOf, triggerNames } from '../text/delivery-texts.ts';
-import { momentText } from '../text/durations.ts';
 import { deliveryKey } from './delivery-list.ts';
 
 interface Column {
@@ -21,8 +21,7 @@ const columns: readonly Column[] = [
   { name: 'Detail type', cell: ({ detailType }) => html`<span class="name">${detailType}</span>` },
   {
     name: 'Last attempt',
-    cell: ({ lastAttemptAt }) =>
-      html`<time datetime=${lastAttemptAt}>${momentText(lastAttemptAt)}</time>`,
+    cell: ({ lastAttemptAt }) => html`<${Moment} at=${lastAttemptAt} />`,
   },
   {
     name: 'Outcome',

@@ -4,7 +4,7 @@ import type { Source } from '../api/source.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { Fact } from '../parts/fact.ts';
 import { whenLoaded } from '../parts/loading.ts';
-import { momentText } from '../text/durations.ts';
+import { Moment } from '../parts/moment.ts';
 import { AttemptList } from './attempt-list.ts';
 import { EventContents } from './event-contents.ts';
 import { SendAgain } from './send-again.ts';
@@ -48,7 +48,7 @@ export function DeliveryDrawer({
 function DeliveryFacts({ delivery }: { readonly delivery: EventDeliveryView }) {
   return html`<dl class="facts">
     <${Fact} name="Detail type" value=${delivery.detailType} />
-    <${Fact} name="Queued" value=${momentText(delivery.queuedAt)} />
+    <${Fact} name="Queued" value=${html`<${Moment} at=${delivery.queuedAt} />`} />
     <${Fact} name="Region" value=${delivery.source.region} />
   </dl>`;
 }

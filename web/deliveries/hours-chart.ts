@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
+import { Moment } from '../parts/moment.ts';
 import { OutcomeBadge } from '../parts/outcome-badge.ts';
 import { amountText } from '../text/amounts.ts';
 import { figureNames } from '../text/delivery-texts.ts';
-import { momentText } from '../text/durations.ts';
 import { chartText, hoursBars, sumsOf, type Hour } from './hours-bars.ts';
 
 /** A bar for each hour, with a part for each outcome; the legend below has the sums. */
@@ -15,7 +15,9 @@ export function HoursChart({
 }) {
   const { bars, width, most } = hoursBars(hours, span);
   const sums = sumsOf(hours);
-  const ends = [span.fromMs, span.toMs].map((ms) => momentText(new Date(ms).toISOString()));
+  const ends = [span.fromMs, span.toMs].map(
+    (ms) => html`<${Moment} at=${new Date(ms).toISOString()} />`,
+  );
   return html`<figure class="chart">
     <svg
       class="hours-chart"

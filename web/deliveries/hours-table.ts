@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import { amountText } from '../text/amounts.ts';
 import { figureNames } from '../text/delivery-texts.ts';
-import { momentText } from '../text/durations.ts';
+import { Moment } from '../parts/moment.ts';
 import { sumsOf, totalOf, type Hour } from './hours-bars.ts';
 
 /** The chart's figures as a table, the newest hour first; made when it is opened. */
@@ -31,7 +31,7 @@ export function HoursTable({ hours }: { readonly hours: readonly Hour[] }) {
             ${shown.map(
               (hour) =>
                 html`<tr key=${hour.hour}>
-                  <th scope="row">${momentText(hour.hour)}</th>
+                  <th scope="row"><${Moment} at=${hour.hour} isStop=${false} /></th>
                   ${kinds.map((kind) => html`<td>${amountText(hour[kind])}</td>`)}
                 </tr>`,
             )}

@@ -2,9 +2,9 @@ import { html } from 'htm/preact';
 import type { PayloadView } from '../../lambdas/contract/history-view.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { Fact } from '../parts/fact.ts';
+import { Moment } from '../parts/moment.ts';
 import { CopyButton } from '../parts/snippet.ts';
 import { amountText, bytesText } from '../text/amounts.ts';
-import { momentText } from '../text/durations.ts';
 import { webUrl } from '../text/https-url.ts';
 import { noLinkText } from '../text/payload-texts.ts';
 
@@ -21,7 +21,10 @@ export function PayloadFacts({ payload }: { readonly payload: PayloadView }) {
     </p>
     <dl class="facts">
       <${Fact} name="Size" value="${bytesText(sizeBytes)} (${amountText(sizeBytes)} bytes)" />
-      <${Fact} name="Kept until" value=${expiresAt === null ? 'Unknown' : momentText(expiresAt)} />
+      <${Fact}
+        name="Kept until"
+        value=${expiresAt === null ? 'Unknown' : html`<${Moment} at=${expiresAt} />`}
+      />
       <${Fact}
         name="SHA-256"
         value=${html`<code class="name">${sha256}</code> <${CopyButton} text=${sha256} what="the SHA-256" />`}

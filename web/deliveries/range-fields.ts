@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { onText } from '../parts/field.ts';
 import { inputText, momentOf } from '../text/durations.ts';
+import { zoneText } from '../text/moments.ts';
 
 /** From when to when, typed in the user's time zone; RFC 3339 outside, empty for none. */
 export function RangeFields({
@@ -24,11 +25,13 @@ export function RangeFields({
         type="datetime-local"
         value=${inputText(value)}
         aria-invalid=${error === undefined ? 'false' : 'true'}
-        aria-describedby="${id}-range-error"
+        aria-describedby="${id}-zone ${id}-range-error"
         onChange=${onText(take)}
       />
     </div>`;
+  const zoneAt = from === '' ? new Date() : new Date(from);
   return html`${field('from', 'From', from, (typed) => onChange({ from: momentOf(typed), to }))}
     ${field('to', 'Until', to, (typed) => onChange({ from, to: momentOf(typed) }))}
+    <p class="hint zone" id="${id}-zone">Times are in ${zoneText(zoneAt)}.</p>
     <p class="error" id="${id}-range-error">${error}</p>`;
 }

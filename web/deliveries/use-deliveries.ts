@@ -36,8 +36,9 @@ export function useDeliveries(source: SourceKey, filter: DeliveryFilter): Loaded
   shown.current = load.state.kind === 'ok' ? load.state.value : undefined;
   usePoll(load.refresh, load.state.kind === 'ok' ? polling.historyMs : undefined);
 
-  const further = useCall((query: DeliveryQuery, cursor: string) =>
-    api.listDeliveries(source, query, cursor),
+  const further = useCall(
+    (query: DeliveryQuery, cursor: string) => api.listDeliveries(source, query, cursor),
+    'search',
   );
   const searchFurther = async () => {
     const before = shown.current;

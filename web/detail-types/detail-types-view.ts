@@ -1,10 +1,13 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import { useConsole } from '../console-services.ts';
+import { useFolding, type Folding } from '../hooks/use-folding.ts';
 import { useLoad } from '../hooks/use-load.ts';
+import { Fold } from '../parts/fold.ts';
 import { ViewHeading } from '../parts/headings.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { hashOf } from '../route.ts';
+import { fewDetailTypes, foundGroups, type DetailTypeGroup } from './group-detail-types.ts';
 import { findDetailTypes, type OfferedDetailType } from './find-detail-types.ts';
 import { onText } from '../parts/field.ts';
 
@@ -25,26 +28,62 @@ export function DetailTypesView() {
       load,
       'detail types',
       ({ detailTypes }) =>
-        html`<${DetailTypeList} found=${findDetailTypes(detailTypes, typed)} all=${detailTypes} />`,
+        html`<${DetailTypeList}
+          found=${findDetailTypes(detailTypes, typed)}
+          all=${detailTypes}
+          typed=${typed}
+        />`,
     )}`;
 }
 
 function DetailTypeList({
   found,
   all,
+  typed,
 }: {
   readonly found: readonly OfferedDetailType[];
   readonly all: readonly OfferedDetailType[];
+  readonly typed: string;
 }) {
+  const folding = useFolding(typed, () => all.length <= fewDetailTypes);
   if (all.length === 0) return html`<p class="empty">The catalogue is empty.</p>`;
   if (found.length === 0) return html`<p class="empty">No detail types match the search.</p>`;
-  return html`<ul class="catalogue">
-    ${found.map(
-      ({ detailType, description }) =>
-        html`<li key=${detailType}>
-          <a class="name" href=${hashOf({ view: 'detailType', detailType })}>${detailType}</a>
-          <div class="note">${description}</div>
-        </li>`,
-    )}
-  </ul>`;
+  const groups = foundGroups(all, found);
+  const names = groups.map(({ name }) => name);
+  const isAnyFolded = names.some((name) => !folding.isOpen(name));
+  return html`<p>
+      <button type="button" class="small" onClick=${() => folding.setAll(names, isAnyFolded)}>
+        ${isAnyFolded ? 'Expand all' : 'Collapse all'}
+      </button>
+    </p>
+    ${groups.map(
+      (group) =>
+        html`<${DetailTypeGroupView} key=${group.name} group=${group} folding=${folding} />`,
+    )}`;
+}
+
+function DetailTypeGroupView({
+  group: { name, detailTypes },
+  folding,
+}: {
+  readonly group: DetailTypeGroup;
+  readonly folding: Folding;
+}) {
+  return html`<${Fold}
+    name=${name}
+    note=${detailTypes.length}
+    headingLevel=${useConsole().headingLevel + 1}
+    isOpen=${folding.isOpen(name)}
+    onToggle=${() => folding.toggle(name)}
+  >
+    <ul class="catalogue">
+      ${detailTypes.map(
+        ({ detailType, description }) =>
+          html`<li key=${detailType}>
+            <a class="name" href=${hashOf({ view: 'detailType', detailType })}>${detailType}</a>
+            <div class="note">${description}</div>
+          </li>`,
+      )}
+    </ul>
+  <//>`;
 }

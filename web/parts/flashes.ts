@@ -1,30 +1,27 @@
 import { html } from 'htm/preact';
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { flashesOfNextView, withFlash, type Flash } from './flash-list.ts';
 
-/** The kind of a notification. */
-export type FlashKind = 'success' | 'info' | 'warning';
-
-/** A notification about the result of an action. */
-export interface Flash {
-  readonly id: number;
-  readonly kind: FlashKind;
-  readonly text: string;
-}
-
-/** The notifications above a view, newest last, at most three. */
-export function useFlashes() {
+/** The notifications of a view. They leave with it. */
+export function useFlashes(view: string) {
   const [flashes, setFlashes] = useState<readonly Flash[]>([]);
   const lastId = useRef(0);
-  const notify = (kind: FlashKind, text: string) => {
+  const lastView = useRef(view);
+  const notify = (kind: Flash['kind'], text: string, until: Flash['until'] = 'viewChanges') => {
     lastId.current += 1;
-    const flash = { id: lastId.current, kind, text };
-    setFlashes((shown) => [...shown.slice(-2), flash]);
+    const flash = { id: lastId.current, kind, text, until };
+    setFlashes((shown) => withFlash(shown, flash));
   };
+  useLayoutEffect(() => {
+    if (lastView.current === view) return;
+    lastView.current = view;
+    setFlashes(flashesOfNextView);
+  }, [view]);
   const dismiss = (id: number) => setFlashes((shown) => shown.filter((flash) => flash.id !== id));
   return { flashes, notify, dismiss };
 }
 
-/** Shows notifications; screen readers announce each one. */
+/** Shows notifications; screen readers announce each one when it suits, and an error at once. */
 export function Flashes({
   flashes,
   onDismiss,
@@ -32,15 +29,20 @@ export function Flashes({
   readonly flashes: readonly Flash[];
   readonly onDismiss: (id: number) => void;
 }) {
-  return html`<div class="flashes" role="status">
-    ${flashes.map(
-      ({ id, kind, text }) =>
-        html`<div key=${id} class="flash ${kind}">
-          <p>${text}</p>
-          <button type="button" class="quiet" onClick=${() => onDismiss(id)}>
-            Dismiss<span class="visually-hidden"> this notification</span>
-          </button>
-        </div>`,
-    )}
+  const shown = (isError: boolean) =>
+    flashes
+      .filter(({ kind }) => (kind === 'error') === isError)
+      .map(
+        ({ id, kind, text }) =>
+          html`<div key=${id} class="flash ${kind}" role=${isError ? 'alert' : undefined}>
+            <p>${text}</p>
+            <button type="button" class="quiet" onClick=${() => onDismiss(id)}>
+              Dismiss<span class="visually-hidden"> this notification</span>
+            </button>
+          </div>`,
+      );
+  return html`<div class="flashes">
+    ${shown(true)}
+    <div role="status">${shown(false)}</div>
   </div>`;
 }

@@ -6,22 +6,33 @@ import { useConsole } from '../console-services.ts';
 /** A view's heading with its actions; also sets the page's title. */
 export function ViewHeading({
   text,
+  place,
   count,
+  below,
   children,
 }: {
   readonly text: string;
+  /** Where something is; a part of the title. */
+  readonly place?: string;
   /** The number of items in the view. */
   readonly count?: string;
+  /** What is secondary. */
+  readonly below?: ComponentChildren;
   readonly children?: ComponentChildren;
 }) {
   const level = useConsole().headingLevel;
+  const title = place === undefined ? text : `${text} · ${place}`;
   useLayoutEffect(() => {
-    document.title = `${text} – Partner event sources`;
-  }, [text]);
+    document.title = `${title} – Partner event sources`;
+  }, [title]);
   return html`<div class="heading">
-    <${`h${level}`} class="view-heading" tabindex="-1" data-view-heading>
-      ${text}${count !== undefined && html` <span class="count">(${count})</span>`}
-    <//>
+    <div class="titles">
+      <${`h${level}`} class="view-heading" tabindex="-1" data-view-heading>
+        ${text}${place !== undefined && html` <span class="count">${place}</span>`}
+        ${count !== undefined && html` <span class="count">(${count})</span>`}
+      <//>
+      ${below}
+    </div>
     <div class="actions">${children}</div>
   </div>`;
 }

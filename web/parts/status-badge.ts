@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import type { Source } from '../api/source.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { expiryText } from '../text/durations.ts';
+import { Moment } from './moment.ts';
 import { secondsLeft, statusNames, statusOf } from '../text/source-texts.ts';
 
 const icons = { pending: '◔', active: '●', deleted: '✕' } as const;
@@ -30,6 +31,10 @@ function PausedBadge() {
 function StatusNote({ source }: { readonly source: Source }) {
   const nowMs = useNow(source.expiresAtMs === null ? undefined : 1000);
   const left = secondsLeft(source, nowMs);
-  if (left !== undefined) return expiryText(left);
+  if (left !== undefined) {
+    const text = expiryText(left);
+    const at = source.expirationTime;
+    return at === null ? text : html`<${Moment} at=${at} text=${text} />`;
+  }
   return source.retirement?.reason ?? '';
 }

@@ -1,6 +1,7 @@
 import type { ApiFailure } from '../api/api-result.ts';
 import type { Registration } from '../api/client.ts';
 import { formErrors, type FormErrors } from '../api/field-errors.ts';
+import { displayNameError, displayNameOf } from './display-name.ts';
 
 /** The content of the registration form, as typed. */
 export interface Draft {
@@ -9,10 +10,18 @@ export interface Draft {
   readonly region: string;
   /** The detail types wanted; null for all. */
   readonly detailTypes: readonly string[] | null;
+  /** Empty for none. */
+  readonly displayName: string;
 }
 
 /** The fields of the form, in their order. */
-export const draftFields = ['generator', 'account', 'region', 'detailTypes'] as const;
+export const draftFields = [
+  'generator',
+  'account',
+  'region',
+  'displayName',
+  'detailTypes',
+] as const;
 
 /** A field of the form. */
 export type DraftField = (typeof draftFields)[number];
@@ -34,11 +43,14 @@ export function accountErrorWhileTyping(typed: string): string | undefined {
 }
 
 /** The errors of a draft that the page finds itself. The service checks the rest. */
-export function draftErrors({ generator, account, region, detailTypes }: Draft): DraftErrors {
+export function draftErrors(draft: Draft): DraftErrors {
+  const { generator, account, region, detailTypes } = draft;
+  const displayName = displayNameError(draft.displayName);
   return {
     ...(generator.trim() === '' && { generator: 'Enter an event generator.' }),
     ...accountErrors(account),
     ...(region === '' && { region: 'Choose a Region.' }),
+    ...(displayName !== undefined && { displayName }),
     ...(detailTypes?.length === 0 && { detailTypes: 'Select at least one detail type, or all.' }),
   };
 }
@@ -56,8 +68,17 @@ function lengthError({ length }: string): string {
 }
 
 /** The registration request of a draft without errors. */
-export function registrationOf({ generator, account, region, detailTypes }: Draft): Registration {
-  return { generator: generator.trim(), account: accountOf(account), region, detailTypes };
+export function registrationOf(draft: Draft): Registration {
+  const { generator, account, region, detailTypes } = draft;
+  const displayName = displayNameOf(draft.displayName);
+  return {
+    generator: generator.trim(),
+    account: accountOf(account),
+    region,
+    detailTypes,
+    // A source that exists keeps its own.
+    ...(displayName !== null && { displayName }),
+  };
 }
 
 /** The service's errors for a registration, by field. */

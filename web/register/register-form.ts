@@ -9,6 +9,7 @@ import { FailureBox } from '../parts/failure-box.ts';
 import { focusFirstError } from '../parts/field.ts';
 import { AccountField } from './account-field.ts';
 import { draftErrors, registrationOf, serviceErrors, type Draft } from './draft.ts';
+import { DisplayNameField } from './display-name-field.ts';
 import { GeneratorField } from './generator-field.ts';
 import { idempotencyKeys } from './idempotency-key.ts';
 
@@ -30,6 +31,11 @@ export function RegisterForm(props: RegisterFormProps) {
     <${GeneratorField} draft=${draft} error=${errors.generator} onChange=${set} />
     <${AccountField} draft=${draft} error=${errors.account} onChange=${set} />
     <${RegionField} draft=${draft} error=${errors.region} onChange=${set} />
+    <${DisplayNameField}
+      value=${draft.displayName}
+      error=${errors.displayName}
+      onChange=${(displayName: string) => set({ displayName })}
+    />
     <${DetailTypeChoice}
       chosen=${draft.detailTypes}
       error=${errors.detailTypes}

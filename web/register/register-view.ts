@@ -5,19 +5,21 @@ import { useConsole } from '../console-services.ts';
 import { goTo } from '../hooks/use-route.ts';
 import { ViewHeading } from '../parts/headings.ts';
 import type { Prefilled } from '../route.ts';
+import { sourceText } from '../text/source-title.ts';
 import type { Draft } from './draft.ts';
 import { RegisterForm } from './register-form.ts';
 
 /** The view that registers a customer's account and Region. */
 export function RegisterView({ prefilled }: { readonly prefilled: Prefilled }) {
   const { notify } = useConsole();
-  const [draft, setDraft] = useState<Draft>({ ...prefilled, detailTypes: null });
+  const [draft, setDraft] = useState<Draft>({ ...prefilled, detailTypes: null, displayName: '' });
   const onRegistered = ({ source, isNew }: Registered) => {
     notify(
       isNew ? 'success' : 'info',
       isNew
-        ? `Registered ${source.name}. The administrator of account ${source.account} must accept it: see the steps below.`
-        : `${source.name} is already registered. Nothing was changed.`,
+        ? `Registered ${sourceText(source)}. The account’s administrator must accept it: see the steps below.`
+        : `${sourceText(source)} is already registered. Nothing was changed.`,
+      'nextViewChanges',
     );
     goTo({ view: 'source', source });
   };

@@ -6,8 +6,9 @@ import { useConsole } from '../console-services.ts';
 import { everything } from '../deliveries/delivery-filter.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { TimedText } from '../parts/moment.ts';
 import { hashOf } from '../route.ts';
-import { spanText } from '../text/durations.ts';
+import { spanText } from '../text/moments.ts';
 import {
   doneOf,
   historyText,
@@ -32,7 +33,12 @@ export function ReplayCard(props: ReplayCardProps) {
     <p><strong>${stateText(replay)}.</strong> ${progressText(replay)}</p>
     ${!isOver(replay) && html`<${Progress} replay=${replay} label="Progress of ${label}" />`}
     <p>${whatOf(props)}</p>
-    <p class="note">${historyText(replay)}</p>
+    <p class="note">
+      <${TimedText}
+        text=${historyText(replay)}
+        moments=${[replay.createdAt, replay.endedAt, replay.endsAbout]}
+      />
+    </p>
     ${!isOver(replay) && html`<${CancelButton} ...${props} />`}
   </article>`;
 }
@@ -54,7 +60,8 @@ function whatOf({ replay, source }: ReplayCardProps) {
   const types = detailTypes === null ? 'all detail types' : detailTypes.join(', ');
   const rate = maxPerSecond === null ? '' : `, at most ${maxPerSecond} a second`;
   const kinds = outcomes.map((outcome) => replayOutcomeNames[outcome].split(':')[0]?.toLowerCase());
-  return `Events ${spanText(from, to)}: ${kinds.join(', ')}; ${types}${rate}.`;
+  const text = `Events ${spanText(from, to)}: ${kinds.join(', ')}; ${types}${rate}.`;
+  return html`<${TimedText} text=${text} spans=${[[from, to]]} />`;
 }
 
 function CancelButton({ replay, onChanged }: ReplayCardProps) {

@@ -66,7 +66,7 @@ function useReplayDraft(source: Source) {
   const [planned, setPlanned] = useState<{ of: ReplayDraft; plan: ReplayPlanView }>();
   const [isSubmitted, setIsSubmitted] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const planning = useCall(() => api.planReplay(replayRequestOf(source, draft)));
+  const planning = useCall(() => api.planReplay(replayRequestOf(source, draft)), 'search');
   const { fields, others } = formErrors(planning.failure, replayFields);
   const own = replayErrors(draft);
   const onPlan = async (event: SubmitEvent) => {

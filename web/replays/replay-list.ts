@@ -40,7 +40,7 @@ function OlderReplays({
   const { api } = useConsole();
   const [older, setOlder] = useState<readonly ReplayView[]>([]);
   const [next, setNext] = useState(cursor);
-  const more = useCall((from: string) => api.listReplays(source, from));
+  const more = useCall((from: string) => api.listReplays(source, from), 'search');
   const loadMore = async () => {
     const page = next === null ? undefined : await more.run(next);
     if (page === undefined) return;

@@ -6,6 +6,9 @@ import { goTo, isAt } from '../hooks/use-route.ts';
 import { ok } from '../api/api-result.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { SourceTitle } from '../parts/source-title.ts';
+import { leadOf, sourceText } from '../text/source-title.ts';
+import { allSources } from '../route.ts';
 import { statusOf } from '../text/source-texts.ts';
 
 /** Confirms the deletion of a source, with its consequences for the customer. */
@@ -21,15 +24,15 @@ export function DeleteDialog({
   const remove = useCall(async () => {
     const answer = await api.deleteSource(source);
     if (answer.kind === 'failed') return answer;
-    notify('success', `Deleted ${source.name}.`);
-    if (isAt({ view: 'source', source })) goTo({ view: 'sources', generator: '' });
+    const isHere = isAt({ view: 'source', source });
+    const until = isHere ? 'nextViewChanges' : 'viewChanges';
+    notify('success', `Deleted ${sourceText(source)}.`, until);
+    if (isHere) goTo(allSources);
     return ok(true);
   });
   return html`<${Dialog} title="Delete source" onClose=${onClose}>
-    <p>
-      Delete <strong class="name">${source.name}</strong> in ${source.region}? Consequences for
-      account ${source.account}:
-    </p>
+    <${SourceTitle} source=${source} />
+    <p>Consequences for account ${source.account}:</p>
     <ul>
       ${consequences(source).map((text) => html`<li>${text}</li>`)}
     </ul>
@@ -42,7 +45,7 @@ export function DeleteDialog({
         onClick=${() => remove.run()}
         aria-busy=${String(remove.isBusy)}
       >
-        ${remove.isBusy ? 'Deleting' : 'Delete'} ${source.name}
+        ${remove.isBusy ? 'Deleting' : 'Delete'} ${leadOf(source)}
       </button>
     </div>
   <//>`;

@@ -7,6 +7,7 @@ import { DetailTypeChoice } from '../detail-types/detail-type-choice.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { SourceTitle } from '../parts/source-title.ts';
 
 /** Changes the detail types that a source's customer receives. */
 export function FilterDialog({
@@ -20,7 +21,7 @@ export function FilterDialog({
 }) {
   const { api, notify } = useConsole();
   const [chosen, setChosen] = useState(source.detailTypes);
-  const change = useCall(() => api.changeSource(source, chosen));
+  const change = useCall(() => api.changeSource(source, { detailTypes: chosen }));
   const { fields, others } = formErrors(change.failure, ['detailTypes']);
   const [isSubmitted, setIsSubmitted] = useState(false);
   const isNone = chosen?.length === 0;
@@ -35,7 +36,7 @@ export function FilterDialog({
   };
   return html`<${Dialog} title="Edit detail types" onClose=${onClose}>
     <form onSubmit=${onSubmit}>
-      <p>Select the events that account ${source.account} receives in ${source.region}.</p>
+      <${SourceTitle} source=${source} />
       <${DetailTypeChoice}
         chosen=${chosen}
         error=${isSubmitted && isNone ? 'Select at least one detail type, or all.' : fields.detailTypes}

@@ -9,6 +9,7 @@ import { useLoad } from '../hooks/use-load.ts';
 import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 import { ActionButton } from '../parts/action-button.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { TimedText } from '../parts/moment.ts';
 import { hashOf } from '../route.ts';
 import { isAnythingMissed, missedText } from './missed-texts.ts';
 
@@ -38,7 +39,10 @@ function Missed({ source, onChanged }: MissedBannerProps) {
     onChanged();
   };
   return html`<section class="flash warning" aria-label="Missed events">
-    <p>${missedText(missed, source)} ${nextText(source, missed)}</p>
+    <p>
+      <${TimedText} text=${missedText(missed, source)} spans=${[[missed.from, missed.to]]} />
+      ${nextText(source, missed)}
+    </p>
     ${
       missed.replay === null
         ? html`<${MissedActions} source=${source} onChanged=${onDecided} />`

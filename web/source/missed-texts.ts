@@ -1,7 +1,7 @@
 import type { MissedView } from '../../lambdas/contract/history-view.ts';
 import type { Source } from '../api/source.ts';
 import { amountText, countOf } from '../text/amounts.ts';
-import { spanText } from '../text/durations.ts';
+import { spanText } from '../text/moments.ts';
 import { statusOf } from '../text/source-texts.ts';
 
 /** Whether there is anything to decide about, or may be. */

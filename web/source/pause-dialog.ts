@@ -4,6 +4,8 @@ import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { SourceTitle } from '../parts/source-title.ts';
+import { leadOf, sourceText } from '../text/source-title.ts';
 
 /** The properties of a dialog that changes a source. */
 export interface SourceDialogProps {
@@ -21,13 +23,11 @@ export function PauseDialog({ source, onClose, onChanged }: SourceDialogProps) {
     if (paused === undefined) return;
     onClose();
     onChanged(paused);
-    notify('success', `Paused ${source.name}. It takes up to 30 seconds to take effect.`);
+    notify('success', `Paused ${sourceText(source)}. It takes up to 30 seconds to take effect.`);
   };
   return html`<${Dialog} title="Pause source" onClose=${onClose}>
-    <p>
-      Pause <strong class="name">${source.name}</strong> in ${source.region}? What this means for
-      account ${source.account}:
-    </p>
+    <${SourceTitle} source=${source} />
+    <p>What this means for account ${source.account}:</p>
     <ul>
       <li>It receives no events until the source is resumed. This takes up to 30 seconds.</li>
       <li>
@@ -41,7 +41,7 @@ export function PauseDialog({ source, onClose, onChanged }: SourceDialogProps) {
     <div class="actions">
       <button type="button" onClick=${onClose}>Cancel</button>
       <button type="button" class="primary" onClick=${onPause} aria-busy=${String(pause.isBusy)}>
-        Pause ${source.name}
+        Pause ${leadOf(source)}
       </button>
     </div>
   <//>`;

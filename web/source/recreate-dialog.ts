@@ -7,7 +7,9 @@ import { useCall } from '../hooks/use-call.ts';
 import { useLoad } from '../hooks/use-load.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { SourceTitle } from '../parts/source-title.ts';
 import { isHistoryOff } from '../text/failures.ts';
+import { leadOf, sourceText } from '../text/source-title.ts';
 import { missedAmountText } from './missed-texts.ts';
 import type { SourceDialogProps } from './pause-dialog.ts';
 
@@ -21,9 +23,10 @@ export function RecreateDialog({ source, onClose, onChanged }: SourceDialogProps
     if (registered === undefined) return;
     onClose();
     onChanged(registered.source);
-    notify('success', `Re-created ${source.name}. It must be accepted again.`);
+    notify('success', `Re-created ${sourceText(source)}. It must be accepted again.`);
   };
   return html`<${Dialog} title="Re-create source" onClose=${onClose}>
+    <${SourceTitle} source=${source} />
     <p>
       The source is registered again with the same name and detail types. The administrator of
       account ${source.account} must accept it again; an event bus that still exists there is used
@@ -38,7 +41,7 @@ export function RecreateDialog({ source, onClose, onChanged }: SourceDialogProps
         onClick=${onRecreate}
         aria-busy=${String(recreate.isBusy)}
       >
-        Re-create ${source.name}
+        Re-create ${leadOf(source)}
       </button>
     </div>
   <//>`;

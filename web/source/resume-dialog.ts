@@ -4,6 +4,8 @@ import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { SourceTitle } from '../parts/source-title.ts';
+import { leadOf, sourceText } from '../text/source-title.ts';
 import type { SourceDialogProps } from './pause-dialog.ts';
 
 type Backlog = 'send' | 'leave';
@@ -18,19 +20,17 @@ export function ResumeDialog({ source, onClose, onChanged }: SourceDialogProps) 
     if (resumed === undefined) return;
     onClose();
     onChanged(resumed);
-    notify('success', `Resumed ${source.name}. It takes up to 30 seconds to take effect.`);
+    notify('success', `Resumed ${sourceText(source)}. It takes up to 30 seconds to take effect.`);
   };
   return html`<${Dialog} title="Resume source" onClose=${onClose}>
-    <p>
-      Resume <strong class="name">${source.name}</strong> in ${source.region}? New events are sent
-      to account ${source.account} again, within 30 seconds.
-    </p>
+    <${SourceTitle} source=${source} />
+    <p>New events are sent to account ${source.account} again, within 30 seconds.</p>
     <${BacklogChoice} backlog=${backlog} onChange=${setBacklog} />
     ${resume.failure && html`<${FailureBox} failure=${resume.failure} />`}
     <div class="actions">
       <button type="button" onClick=${onClose}>Cancel</button>
       <button type="button" class="primary" onClick=${onResume} aria-busy=${String(resume.isBusy)}>
-        Resume ${source.name}
+        Resume ${leadOf(source)}
       </button>
     </div>
   <//>`;

@@ -3,6 +3,7 @@ import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { SourceTitle } from '../parts/source-title.ts';
 import type { SourceDialogProps } from './pause-dialog.ts';
 
 /** Confirms that events that wait for another attempt are not sent any more. */
@@ -17,10 +18,8 @@ export function SkipDialog({ source, onClose, onChanged }: SourceDialogProps) {
     notify('success', 'Skipped. It takes up to 30 seconds to take effect.');
   };
   return html`<${Dialog} title="Skip backlog" onClose=${onClose}>
-    <p>
-      Skip the events for <strong class="name">${source.name}</strong> that wait for another
-      attempt?
-    </p>
+    <${SourceTitle} source=${source} />
+    <p>Skip the events that wait for another attempt?</p>
     <ul>
       <li>
         Account ${source.account} does not get events that failed so far and would be tried again.

@@ -6,6 +6,7 @@ import { DeleteDialog } from './delete-dialog.ts';
 import { FilterDialog } from './filter-dialog.ts';
 import { PauseDialog } from './pause-dialog.ts';
 import { RecreateDialog } from './recreate-dialog.ts';
+import { RenameDialog } from './rename-dialog.ts';
 import { ResumeDialog } from './resume-dialog.ts';
 import { SkipDialog } from './skip-dialog.ts';
 import { TestEventButton } from './test-event-button.ts';
@@ -13,6 +14,7 @@ import type { SentTestEvent } from './test-event-texts.ts';
 
 const dialogs = {
   filter: FilterDialog,
+  rename: RenameDialog,
   recreate: RecreateDialog,
   delete: DeleteDialog,
   pause: PauseDialog,
@@ -40,7 +42,7 @@ export function SourceActions({
     statusOf(source) === 'deleted'
       ? opener('recreate', 'Re-create')
       : html`<${TestEventButton} source=${source} onSent=${onTestEvent} />
-          ${opener('filter', 'Edit detail types')}
+          ${opener('rename', 'Rename')} ${opener('filter', 'Edit detail types')}
           ${source.pausedAt === null ? opener('pause', 'Pause') : opener('resume', 'Resume')}
           <button type="button" class="quiet" onClick=${() => setOpen('skip')}>
             Skip backlog

@@ -3,9 +3,9 @@ import type { Source } from '../api/source.ts';
 import { Fact } from '../parts/fact.ts';
 import { SectionHeading } from '../parts/headings.ts';
 import { LastEvent } from '../parts/last-event.ts';
+import { Moment, TimedText } from '../parts/moment.ts';
 import { Status } from '../parts/status-badge.ts';
-import { hashOf } from '../route.ts';
-import { momentText } from '../text/durations.ts';
+import { allSources, hashOf } from '../route.ts';
 import { lastErrorFact } from '../text/source-texts.ts';
 
 /** The details of a source. */
@@ -24,21 +24,21 @@ export function SourceFacts({ source }: { readonly source: Source }) {
         name="Last accepted event"
         value=${html`<${LastEvent} event=${source.lastAcceptedEvent} />`}
       />
-      <${Fact} name="Registered" value=${momentText(source.createdAt)} />
-      ${source.expirationTime !== null && html`<${Fact} name="Expires" value=${momentText(source.expirationTime)} />`}
+      <${Fact} name="Registered" value=${html`<${Moment} at=${source.createdAt} />`} />
+      ${source.expirationTime !== null && html`<${Fact} name="Expires" value=${html`<${Moment} at=${source.expirationTime} />`} />`}
       <${Fact}
         name="Last checked with AWS"
-        value=${source.lastCheckedAt === null ? 'Never' : momentText(source.lastCheckedAt)}
+        value=${source.lastCheckedAt === null ? 'Never' : html`<${Moment} at=${source.lastCheckedAt} />`}
       />
-      ${retirement !== null && html`<${Fact} name="Deleted" value=${momentText(retirement.retiredAt)} />`}
+      ${retirement !== null && html`<${Fact} name="Deleted" value=${html`<${Moment} at=${retirement.retiredAt} />`} />`}
       ${
         source.pausedAt !== null &&
         html`<${Fact}
           name="Paused"
-          value=${`${momentText(source.pausedAt)}. Events are held, and nothing is sent.`}
+          value=${html`<${Moment} at=${source.pausedAt} />. Events are held, and nothing is sent.`}
         />`
       }
-      ${lastError !== null && html`<${Fact} ...${lastErrorFact(lastError)} />`}
+      ${lastError !== null && html`<${LastError} error=${lastError} />`}
     </dl>
     <p class="note">
       Accepted means that EventBridge accepted the event. It reaches the customer only while the
@@ -47,8 +47,16 @@ export function SourceFacts({ source }: { readonly source: Source }) {
   </section>`;
 }
 
+function LastError({ error }: { readonly error: NonNullable<Source['lastError']> }) {
+  const { name, value } = lastErrorFact(error);
+  return html`<${Fact}
+    name=${name}
+    value=${html`<${TimedText} text=${value} moments=${[error.time]} />`}
+  />`;
+}
+
 function generatorLink({ generator }: Source) {
-  return html`<a href=${hashOf({ view: 'sources', generator })}>${generator}</a>`;
+  return html`<a href=${hashOf({ ...allSources, generator })}>${generator}</a>`;
 }
 
 function detailTypeLinks({ detailTypes }: Source) {

@@ -5,8 +5,8 @@ import { useConsole } from '../console-services.ts';
 import { DeliveriesView } from '../deliveries/deliveries-view.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';
 import { usePoll } from '../../emulator/page-parts/use-poll.ts';
-import { ViewHeading } from '../parts/headings.ts';
 import { whenLoaded } from '../parts/loading.ts';
+import { SourceHeading } from '../parts/source-title.ts';
 import { Status } from '../parts/status-badge.ts';
 import { ReplaysView } from '../replays/replays-view.ts';
 import type { SourceRoute } from '../route.ts';
@@ -27,7 +27,10 @@ export function SourceView({ route }: { readonly route: SourceRoute }) {
   const [sent, setSent] = useState<SentTestEvent>();
   useSourcePolling(load, sent);
   return html`<p class="back"><a href="#/sources">Partner event sources</a></p>
-    <${ViewHeading} text=${name}>
+    <${SourceHeading}
+      of=${route.source}
+      source=${load.state.kind === 'ok' ? load.state.value : undefined}
+    >
       <button type="button" onClick=${load.reload} aria-busy=${String(load.isBusy)}>Refresh</button>
       ${
         load.state.kind === 'ok' &&

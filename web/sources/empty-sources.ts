@@ -1,26 +1,33 @@
 import { html } from 'htm/preact';
 import { hashOf } from '../route.ts';
 
-/** Shown instead of an empty table: why it is empty, and what to do. */
-export function EmptySources({
-  isFiltered,
-  generator,
-}: {
-  /** There are sources, but none matches the search text. */
-  readonly isFiltered: boolean;
-  readonly generator: string;
-}) {
-  if (isFiltered) return html`<p class="empty">No sources match the filters.</p>`;
-  const whose = generator === '' ? '' : ` for ${generator}`;
-  return html`<div class="empty">
-    <p><strong>No sources${whose}</strong></p>
-    <p>Register an AWS account and Region to relay events to it.</p>
-    <p>
-      <a
-        class="button"
-        href=${hashOf({ view: 'register', prefilled: { generator, account: '', region: '' } })}
-        >Register source</a
-      >
-    </p>
-  </div>`;
+/** Shown instead of an empty table: the steps to the first event. */
+export function EmptySources({ generator }: { readonly generator: string }) {
+  const whose = generator === '' ? ' yet' : ` for ${generator}`;
+  const form = hashOf({ view: 'register', prefilled: { generator, account: '', region: '' } });
+  return html`<section class="card first-steps" aria-labelledby="first-steps">
+    <p id="first-steps"><strong>No sources${whose}.</strong> Three steps to the first event:</p>
+    <ol class="steps">
+      <li>
+        <strong>Register an AWS account and Region.</strong>
+        <p>Events of a generator are relayed there. Only the account ID is required.</p>
+        <p><a class="button primary" href=${form}>Register source</a></p>
+      </li>
+      <li>
+        <strong>Accept the source in the AWS console.</strong>
+        <p>
+          The account’s administrator associates it with an event bus. The source’s page links
+          there.
+        </p>
+      </li>
+      <li>
+        <strong>Make a rule on the event bus.</strong>
+        <p>
+          It sends events to a target, such as a log group, a queue or a function. The source’s page
+          has the code, and sends a test event.
+        </p>
+      </li>
+    </ol>
+    <p class="note"><a href="#/detail-types">View the detail types</a> that can be received.</p>
+  </section>`;
 }

@@ -1,40 +1,20 @@
 import { html } from 'htm/preact';
-import type { ComponentChildren } from 'preact';
 import type { Source } from '../api/source.ts';
-import { LastEvent } from '../parts/last-event.ts';
-import { Status } from '../parts/status-badge.ts';
-import { hashOf } from '../route.ts';
-import { detailTypesText } from '../text/source-texts.ts';
-
-interface Column {
-  readonly name: string;
-  readonly cell: (source: Source) => ComponentChildren;
-}
-
-const columns: readonly Column[] = [
-  {
-    name: 'Name',
-    cell: ({ region, name }) =>
-      html`<a class="name" href=${hashOf({ view: 'source', source: { region, name } })}
-        >${name}</a
-      >`,
-  },
-  { name: 'Generator', cell: ({ generator }) => html`<span class="name">${generator}</span>` },
-  { name: 'Account', cell: ({ account }) => html`<span class="whole">${account}</span>` },
-  { name: 'Region', cell: ({ region }) => html`<span class="whole">${region}</span>` },
-  { name: 'State', cell: (source) => html`<${Status} source=${source} />` },
-  {
-    name: 'Last event',
-    cell: (source) => html`<${LastEvent} event=${source.lastAcceptedEvent} />`,
-  },
-  { name: 'Detail types', cell: ({ detailTypes }) => detailTypesText(detailTypes) },
-];
+import { replaceRoute } from '../hooks/use-route.ts';
+import { sourceColumns, type SourceColumn } from './source-columns.ts';
+import { sortedBy, type SourceQuery } from './source-query.ts';
 
 /**
  * The sources, one row each. On a narrow screen CSS turns the rows into cards, which removes the
  * semantics of table elements; the roles restore it.
  */
-export function SourcesTable({ sources }: { readonly sources: readonly Source[] }) {
+export function SourcesTable({
+  sources,
+  query,
+}: {
+  readonly sources: readonly Source[];
+  readonly query: SourceQuery;
+}) {
   return html`<div class="table-frame">
     <table role="table">
       <caption class="visually-hidden">
@@ -42,7 +22,7 @@ export function SourcesTable({ sources }: { readonly sources: readonly Source[] 
       </caption>
       <thead role="rowgroup">
         <tr role="row">
-          ${columns.map(({ name }) => html`<th role="columnheader" scope="col">${name}</th>`)}
+          ${sourceColumns.map((column) => html`<${ColumnHead} column=${column} query=${query} />`)}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -52,8 +32,27 @@ export function SourcesTable({ sources }: { readonly sources: readonly Source[] 
   </div>`;
 }
 
+function ColumnHead({
+  column: { name, sort },
+  query,
+}: {
+  readonly column: SourceColumn;
+  readonly query: SourceQuery;
+}) {
+  if (sort === undefined) return html`<th role="columnheader" scope="col">${name}</th>`;
+  const isSorted = query.sort === sort;
+  const onClick = () => replaceRoute({ view: 'sources', ...sortedBy(query, sort) });
+  const direction = query.isDescending ? 'descending' : 'ascending';
+  return html`<th role="columnheader" scope="col" aria-sort=${isSorted ? direction : undefined}>
+    <button type="button" class="sort" onClick=${onClick}>
+      ${name}
+      <span aria-hidden="true">${isSorted ? (query.isDescending ? '▼' : '▲') : '↕'}</span>
+    </button>
+  </th>`;
+}
+
 function Row({ source }: { readonly source: Source }) {
-  const [head, ...others] = columns;
+  const [head, ...others] = sourceColumns;
   return html`<tr role="row">
     <th role="rowheader" scope="row" data-label=${head?.name}>${head?.cell(source)}</th>
     ${others.map(

@@ -1,48 +1,43 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
-import { FailureBox } from '../parts/failure-box.ts';
+import { useMemo } from 'preact/hooks';
 import { ViewHeading } from '../parts/headings.ts';
-import { whenLoaded } from '../parts/loading.ts';
 import { emptyForm, hashOf } from '../route.ts';
-import { matchesSearch } from '../text/source-texts.ts';
+import { arrangeSources } from './arrange-sources.ts';
 import { EmptySources } from './empty-sources.ts';
-import { countText, type SourceList } from './source-list.ts';
+import { LoadProgress } from './load-progress.ts';
 import { SourceFilters } from './source-filters.ts';
-import { SourcesTable } from './sources-table.ts';
-import { useSourceList, type LoadedSourceList } from './use-source-list.ts';
+import { countText } from './source-list.ts';
+import { SourcePages } from './source-pages.ts';
+import type { SourceQuery } from './source-query.ts';
+import { SourceStates } from './source-states.ts';
+import { useSourceList } from './use-source-list.ts';
 
-/** All sources of the tenant, or those of one generator. */
-export function SourcesView({ generator }: { readonly generator: string }) {
-  const list = useSourceList(generator);
-  const [typed, setTyped] = useState('');
-  const isShown = (source: SourceList['sources'][number]) => matchesSearch(source, typed);
-  const loaded = list.state.kind === 'ok' ? list.state.value : undefined;
-  const shown = loaded?.sources.filter(isShown) ?? [];
+const nothing: readonly never[] = [];
+
+/** The sources that a query is for: filtered, sorted and in pages, as the address says. */
+export function SourcesView({ query }: { readonly query: SourceQuery }) {
+  const list = useSourceList(query.generator);
+  const { shown, isLoading } = list;
+  const all = shown?.sources ?? nothing;
+  const { find, region, state, sort, isDescending } = query;
+  const { sources, counts } = useMemo(
+    () => arrangeSources(all, query),
+    [all, find, region, state, sort, isDescending],
+  );
+  const isEmpty = all.length === 0 && shown?.nextCursor === null;
   return html`<${ViewHeading}
       text="Partner event sources"
-      count=${loaded && countText(shown.length, loaded)}
+      count=${shown && countText(sources.length, shown)}
     >
-      <button type="button" onClick=${list.reload} aria-busy=${String(list.isBusy)}>Refresh</button>
+      <button type="button" onClick=${list.reload} aria-busy=${String(isLoading)}>Refresh</button>
       <a class="button primary" href=${hashOf(emptyForm)}>Register source</a>
     <//>
-    <${SourceFilters} generator=${generator} typed=${typed} onType=${setTyped} />
-    ${whenLoaded(list, 'sources', (value) =>
-      shown.length === 0
-        ? html`<${EmptySources} isFiltered=${value.sources.length > 0} generator=${generator} />`
-        : html`<${SourcesTable} sources=${shown} />`,
-    )}
-    <${MoreSources} list=${list} />`;
-}
-
-/** Loads the next page of sources, if there is one. */
-function MoreSources({ list }: { readonly list: LoadedSourceList }) {
-  if (list.state.kind !== 'ok' || list.state.value.nextCursor === null) return null;
-  if (list.moreFailure !== undefined) {
-    return html`<${FailureBox} failure=${list.moreFailure} onRetry=${list.loadMore} />`;
-  }
-  return html`<p class="more">
-    <button type="button" onClick=${list.loadMore} aria-busy=${String(list.isLoadingMore)}>
-      ${list.isLoadingMore ? 'Loading…' : 'Load more'}
-    </button>
-  </p>`;
+    ${!(isEmpty && query.generator === '') && html`<${SourceFilters} query=${query} all=${all} />`}
+    ${all.length > 0 && html`<${SourceStates} query=${query} counts=${counts} />`}
+    ${
+      isEmpty
+        ? html`<${EmptySources} generator=${query.generator} />`
+        : html`<${SourcePages} sources=${sources} query=${query} isLoading=${isLoading} />`
+    }
+    <${LoadProgress} list=${list} />`;
 }

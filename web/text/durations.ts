@@ -1,5 +1,3 @@
-export { momentText } from '../../emulator/page-parts/moment-text.ts';
-
 const units = [
   { name: 'day', seconds: 86_400 },
   { name: 'hour', seconds: 3600 },
@@ -28,22 +26,6 @@ export function expiryText(secondsLeft: number): string {
 /** How long ago something was; a time in the future, because clocks differ, is just now. */
 export function agoText(seconds: number): string {
   return seconds < 5 ? 'just now' : `${durationText(seconds)} ago`;
-}
-
-const clockFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
-const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
-
-/** From when to when, in the user's time zone: `between 14:02 and 15:10 on 21 Nov 2026`. */
-export function spanText(from: string, to: string): string {
-  const [first, last] = [new Date(from), new Date(to)];
-  const [firstDay, lastDay] = [dayFormat.format(first), dayFormat.format(last)];
-  const [firstClock, lastClock] = [clockFormat.format(first), clockFormat.format(last)];
-  if (firstDay !== lastDay) {
-    return `between ${firstClock} on ${firstDay} and ${lastClock} on ${lastDay}`;
-  }
-  return firstClock === lastClock
-    ? `at ${firstClock} on ${firstDay}`
-    : `between ${firstClock} and ${lastClock} on ${firstDay}`;
 }
 
 /** A moment as `datetime-local` inputs have it, in the user's time zone; empty for none. */

@@ -1,6 +1,7 @@
 import type { ReplayPlanView, ReplayView } from '../../lambdas/contract/history-view.ts';
 import { amountText, bytesText, countOf } from './amounts.ts';
-import { durationText, momentText } from './durations.ts';
+import { durationText } from './durations.ts';
+import { momentText } from './moments.ts';
 
 /** What a replay takes, for the form and the list. */
 export const replayOutcomeNames: Readonly<Record<ReplayView['outcomes'][number], string>> = {

@@ -1,5 +1,5 @@
 import type { Source } from '../api/source.ts';
-import { momentText } from './durations.ts';
+import { momentText } from './moments.ts';
 
 /** The status that the page shows: a retired source is deleted, regardless of its last state in AWS. */
 export type SourceStatus = 'pending' | 'active' | 'deleted';
@@ -47,8 +47,16 @@ export function detailTypesText(detailTypes: readonly string[] | null): string {
 /** Whether any text that the table shows for a source contains the search text. */
 export function matchesSearch(source: Source, typed: string): boolean {
   const wanted = typed.trim().toLowerCase();
-  const { name, generator, account, region, detailTypes, retirement } = source;
-  return [name, generator, account, region, statusNames[statusOf(source)], retirement?.reason]
+  const { name, displayName, generator, account, region, detailTypes, retirement } = source;
+  return [
+    name,
+    displayName,
+    generator,
+    account,
+    region,
+    statusNames[statusOf(source)],
+    retirement?.reason,
+  ]
     .concat(detailTypes ?? [])
     .some((text) => text?.toLowerCase().includes(wanted));
 }

@@ -1,3 +1,4 @@
+import { cloudEvents } from './cloud-events.ts';
 import { delivery, mappingCache, retry } from './delivery.ts';
 import { entryLimits } from './entry-limits.ts';
 import { errorCodes } from './error-codes.ts';
@@ -22,6 +23,7 @@ export const table = {
   retry,
   delivery,
   errorCodes,
+  cloudEvents,
   mappingCache,
   history,
   replay,

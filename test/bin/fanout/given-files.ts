@@ -16,6 +16,17 @@ export function event(n: number, overrides: object = {}): string {
   return JSON.stringify({ ...plain, ...overrides });
 }
 
+/** A line with a CloudEvent. */
+export function cloudEvent(n: number, overrides: object = {}): string {
+  const what = { id: `e${n}`, source: '/orders', subject: 't/r', type: 'push', data: { n } };
+  return JSON.stringify({
+    specversion: '1.0',
+    ...what,
+    time: '2020-01-01T00:00:00Z',
+    ...overrides,
+  });
+}
+
 /** A folder for the files that the command line gets. */
 export async function aFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'fanout-'));

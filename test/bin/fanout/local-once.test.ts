@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { runFanout } from '../../support/run-fanout.ts';
-import { aFolder, customer, event } from './given-files.ts';
+import { aFolder, cloudEvent, customer, event } from './given-files.ts';
 
 jest.setTimeout(180_000);
 
@@ -48,7 +48,7 @@ async function runOnce(
 }
 
 describe('fanout local --once', () => {
-  test('bad input ends in a dead-letter queue, and its neighbours are delivered, a large one by reference', async () => {
+  test('bad input ends in a dead-letter queue, and its neighbours are delivered, CloudEvents too, and a large event by reference', async () => {
     const notUtf8 = Buffer.from(event(3, { detail: { text: '?' } }));
     notUtf8[notUtf8.indexOf('?')] = 0xff;
     const lines = [
@@ -65,20 +65,23 @@ describe('fanout local --once', () => {
       event(5, { generator: 't/nobody' }),
       `[${event(6)}, 7, ${event(8)}]`,
       event(9).replace('{"n":9}', '{"n":1234567890123456789,"text":"😀"}'),
+      cloudEvent(10).replace('{"n":10}', '{"n":10,"price":300.0}'),
+      `[${cloudEvent(11)}, ${event(12)}]`,
+      cloudEvent(13, { data: 'text' }),
     ];
     const run = await runOnce(lines, [customer], { options: ['--entry-limit', '2048'] });
     const { code, stdout, summary, deliveries, deliveryLines } = run;
     expect(summary).toMatchObject({
-      messages: 13,
-      events: 6,
-      invalid: 9,
-      entries: 5,
-      accepted: 5,
+      messages: 16,
+      events: 9,
+      invalid: 10,
+      entries: 8,
+      accepted: 8,
       retries: 0,
       deadLettered: 0,
       dropped: { noMapping: 1, filtered: 0, sourceGone: 0, skipped: 0 },
       held: 0,
-      received: 5,
+      received: 8,
       storedPayloads: 1,
       stubs: 1,
       linksFollowed: 1,
@@ -86,7 +89,9 @@ describe('fanout local --once', () => {
     // Batches have ten messages at most, and come as they come.
     expect(summary.putPartnerEventsCalls).toBeGreaterThanOrEqual(1);
     expect(summary.putPartnerEventsCalls).toBeLessThanOrEqual(summary.entries);
-    expect(deliveries.map(({ detail }) => detail.n)).toEqual(expect.arrayContaining([1, 6, 8]));
+    expect(deliveries.map(({ detail }) => detail.n)).toEqual(
+      expect.arrayContaining([1, 6, 8, 10, 11, 12]),
+    );
     expect(deliveries.find(({ detail }) => detail.n === 1)).toEqual({
       region: 'us-east-1',
       account: '111122223333',
@@ -106,6 +111,18 @@ describe('fanout local --once', () => {
     expect(stdout).toContain('Each stub leads to its detail');
     expect(stdout).toMatch(/with a stub and a link .* 1 +1 details stored, 1 links followed/);
     expect(deliveryLines.join()).toContain('{"n":1234567890123456789,"text":"😀"}');
+    // What a customer receives does not tell a CloudEvent from a domain event.
+    expect(deliveries.find(({ detail }) => detail.n === 10)).toEqual({
+      region: 'us-east-1',
+      account: '111122223333',
+      source: 'aws.partner/vendor.example.test/t/r/111122223333',
+      id: expect.any(String),
+      time: '2020-01-01T00:00:00Z',
+      detailType: 'push',
+      resources: ['event/e10'],
+      detail: { n: 10, price: 300 },
+    });
+    expect(deliveryLines.join()).toContain('{"n":10,"price":300.0}');
     expect(code).toBe(0);
   });
 

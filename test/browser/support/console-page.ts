@@ -46,9 +46,10 @@ function bundled(entry: BuildOptions): string {
 export async function openConsole(
   browser: Browser,
   files: ReturnType<typeof consoleFiles>,
-  answer: (request: FakeRequest) => FakeAnswer,
+  answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>,
+  timezoneId = 'UTC',
 ) {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' });
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId });
   context.setDefaultTimeout(10_000);
   const watch = await watchPages(context);
   await context.route(`${origin}/**`, (route) => fulfil(route, files, answer));
@@ -68,7 +69,7 @@ export async function openConsole(
 async function fulfil(
   route: Route,
   files: ReturnType<typeof consoleFiles>,
-  answer: (request: FakeRequest) => FakeAnswer,
+  answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>,
 ): Promise<void> {
   const request = route.request();
   const { pathname, searchParams } = new URL(request.url());
@@ -78,7 +79,7 @@ async function fulfil(
     await route.fulfill({ headers, contentType: file[0], body: file[1] });
     return;
   }
-  const { status = 200, body } = answer({
+  const { status = 200, body } = await answer({
     method: request.method(),
     path: decodeURIComponent(pathname),
     query: searchParams,

@@ -42,3 +42,9 @@ export async function selectTab(view: Page | Locator, name: string): Promise<voi
   await view.getByRole('tab', { name }).click();
   await view.getByRole('tabpanel', { name }).waitFor();
 }
+
+/** The link of a row of the list to its source. */
+export function sourceLink(view: Page | Locator, { generator, account, region }: Wish): Locator {
+  const name = `${generator} for account ${account} in ${region}`;
+  return view.getByRole('link', { name, exact: true });
+}

@@ -24,6 +24,7 @@ import type { Delivering } from './queue-handler.ts';
 import { noticeUnheard } from './unheard.ts';
 import { silentLog } from '../../../tools/simulators/silent-log.ts';
 import type { World } from './world.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 
 const cacheSettings = deployedCache();
 
@@ -63,6 +64,7 @@ export function deliveringServices(at: Delivering, world: World): FanOutServices
     eventDeadLetters: eventDeadLetters(at, world),
     eventsQueue: sabotaged(sabotage.eventsQueue, partsQueue(at, world)),
     settings,
+    cloudEvents: standardSettings.cloudEvents,
     log: options.log ?? silentLog,
     now,
     sleep: surroundings.time.sleep,

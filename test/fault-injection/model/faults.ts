@@ -47,7 +47,7 @@ export const faultsOf = {
   'notify vendor': everyCall,
   'read mappings': everyCall,
   register: everyCall,
-  'set detail types': everyCall,
+  choose: everyCall,
   control: everyCall,
   remove: everyCall,
   ledger: everyCall,

@@ -205,8 +205,7 @@ export function registrationPort({ call }: Environment, { registry }: World): Re
     find: (generator) => call('read mappings', () => table.find(generator)),
     get: (key) => call('read mappings', () => table.get(key)),
     register: (mapping, replaces) => call('register', () => table.register(mapping, replaces)),
-    setDetailTypes: (version, types) =>
-      call('set detail types', () => table.setDetailTypes(version, types)),
+    setChoices: (version, choices) => call('choose', () => table.setChoices(version, choices)),
     remove: (version) => call('remove', () => table.remove(version)),
     change: (read, change) => call('change', () => table.change(read, change)),
   };

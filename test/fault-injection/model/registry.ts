@@ -133,8 +133,7 @@ function watchedRegistrations(
       if (result === 'registered') lives.beginGeneration(mapping);
       return result;
     },
-    setDetailTypes: (version, types) =>
-      noting(version, registrations.setDetailTypes(version, types)),
+    setChoices: (version, choices) => noting(version, registrations.setChoices(version, choices)),
     remove: (version) => noting(version, registrations.remove(version)),
     change: (read, change) => noting(read, registrations.change(read, change)),
   };

@@ -20,6 +20,7 @@ import type { Preference } from '../../../lambdas/settings/fleet.ts';
 import { functionTimeoutMs, sendMs } from './function-settings.ts';
 import { constantTable } from '../../support/live-mappings.ts';
 import { deployedSettings } from '../deployed-settings.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 
 /** A delivery that was given up. */
 export interface DeadLettered {
@@ -62,11 +63,16 @@ export function outageFunctions(cloud: Cloud): Readonly<Record<'fanOut' | 'retry
   const { clock, random, large, prefer } = cloud;
   const limits = large && { maxEntryBytes: large.maxEntryBytes };
   const services = servicesIn(cloud);
+  const { cloudEvents } = standardSettings;
   return {
     fanOut: inEnvironments(() => {
       const { chain, ...traced } = servicesOfEnvironment(services, cloud);
       const settings = { ...deployedSettings('fan-out', prefer), ...limits };
-      return invoker(fanOutHandler({ ...traced, random: random.fanOut, settings }), chain, clock);
+      return invoker(
+        fanOutHandler({ ...traced, random: random.fanOut, settings, cloudEvents }),
+        chain,
+        clock,
+      );
     }),
     retry: inEnvironments(() => {
       const { chain, ...traced } = servicesOfEnvironment(services, cloud);

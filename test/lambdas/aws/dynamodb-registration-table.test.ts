@@ -93,7 +93,7 @@ describe("registration's table on DynamoDB", () => {
     await expect(table.list('acct1', { limit: 1 })).rejects.toThrow(missing);
     await expect(table.find('acct1/repo1')).rejects.toThrow(missing);
     await expect(table.register(aMapping(), undefined)).rejects.toThrow(missing);
-    await expect(table.setDetailTypes(aMapping(), [])).rejects.toThrow(missing);
+    await expect(table.setChoices(aMapping(), { detailTypes: null })).rejects.toThrow(missing);
     await expect(table.remove(aMapping())).rejects.toThrow(missing);
   });
 });

@@ -108,6 +108,8 @@ test.each([
     'endpoints/middleware-endpoint/service-customizations/index',
     'resolveParamsForS3',
   ],
+  ['@aws-sdk/core', 'client/middleware-logger/loggerMiddleware', 'getLoggerPlugin'],
+  ['@aws-sdk/core', 'client/middleware-user-agent/check-features', 'checkFeatures'],
   ['@aws-sdk/core', 'client/emitWarningIfUnsupportedVersion', 'emitWarningIfUnsupportedVersion'],
 ])('of %s, %s is replaced, which still has %s', (library, module, name) => {
   const [source, trimmed] = sourceAndTrimmed(

@@ -2,9 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { mappingRetirer } from '../../../lambdas/delivery/retire-mappings.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
+import { notificationDetail } from '../../../lambdas/domain/notification-detail.ts';
 import { aDelivery, aMapping, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
+import { fitsSchema } from '../../support/notification-schemas.ts';
 
 const failure = { code: 'EventBusNotFound', message: 'Event bus not found' };
 
@@ -33,6 +35,16 @@ describe('a source that EventBridge no longer knows', () => {
         outbox: [{ type: 'Partner Event Source Deleted', time: '2026-11-21T19:00:00.000Z' }],
       },
     ]);
+  });
+
+  test('is a notification that fits the schema of its detail type', async () => {
+    const mappings = fakeMappingTable(aMapping());
+    await retire(mappings, [aDelivery()]);
+    const [mapping] = mappings.all();
+    const [notification] = mapping!.outbox!;
+    const detail = notificationDetail(mapping!, notification!);
+
+    expect(fitsSchema(notification!.type, detail)).toEqual(detail);
   });
 
   test.each(['y'.repeat(500_000), '\u0000'.repeat(500_000)])(

@@ -17,6 +17,12 @@ test('a notification says whose source it is, where, in what state and why', () 
   });
 });
 
+test('a notification has the display name that the tenant gave the source', () => {
+  const detail = notificationDetail(aMapping({ displayName: 'Orders' }), aNotification());
+
+  expect(detail).toMatchObject({ displayName: 'Orders' });
+});
+
 test('a notification of an expiring source has its expiry and the threshold, even if that is zero', () => {
   const expirationTime = '2026-11-28T19:00:00.000Z';
   const detail = notificationDetail(

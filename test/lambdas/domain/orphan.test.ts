@@ -70,6 +70,7 @@ describe('a source without a mapping', () => {
     expect([kind, mapping.state]).toStrictEqual(['adopt', 'ACTIVE']);
     expect(mapping).not.toHaveProperty('expirationTime');
     expect(mapping).not.toHaveProperty('detailTypes');
+    expect(mapping).not.toHaveProperty('displayName');
   });
 
   test('is adopted with the time since which its events may have been missed', () => {
@@ -104,10 +105,10 @@ describe('a source without a mapping', () => {
   );
 
   test('is adopted with the detail types that its mapping had', () => {
-    const before = retired(30, { detailTypes: ['push'] });
+    const before = retired(30, { detailTypes: ['push'], displayName: 'Orders' });
 
     expect(decide(found(), { orphan: 'adopt' }, before)).toMatchObject({
-      mapping: { detailTypes: ['push'], generation: 'adopted' },
+      mapping: { detailTypes: ['push'], displayName: 'Orders', generation: 'adopted' },
     });
     expect(decide(found(), { orphan: 'adopt' }, before)).not.toHaveProperty('mapping.retirement');
   });

@@ -5,6 +5,7 @@ import { writeDomainEvent } from '../../../lambdas/domain/domain-event.ts';
 import { maxEventBytes, mostBesideEventBytes } from '../../../lambdas/domain/message-size.ts';
 import { readMessage } from '../../../lambdas/domain/read-message.ts';
 import {
+  aCloudEventValue,
   aDomainEvent,
   anEventBody,
   anEventValue,
@@ -45,6 +46,50 @@ describe('a body that is no domain event is refused whole, with its reason', () 
   test('a position is only given when the parser gave it, not when the body mentions one', () => {
     expect(read('no JSON at position 4111111111111111')).toMatchObject([
       { reason: 'the body is not JSON' },
+    ]);
+  });
+});
+
+describe('CloudEvents', () => {
+  test('are read as the domain events that they mean, alone, in a batch and beside domain events', () => {
+    const { kind: _, ...same } = { kind: 'event', event: aDomainEvent() };
+    const text = writeDomainEvent(aDomainEvent());
+    const cloudEvent = JSON.stringify(aCloudEventValue());
+
+    expect(read(cloudEvent)).toStrictEqual([{ kind: 'event', ...same, text }]);
+    expect(read(`[${cloudEvent},${text}, ${cloudEvent}]`)).toStrictEqual(
+      Array.from({ length: 3 }, () => ({ kind: 'event', ...same, text })),
+    );
+  });
+
+  test('are read again from their text as the same events', () => {
+    const body = JSON.stringify(aCloudEventValue({ time: undefined, data: { total: 1 } }));
+    const [first] = read(body.replace('"total":1', '"total" : 300.0'));
+    const [again] = readMessage(first?.kind === 'event' ? first.text : '', 0);
+
+    expect(first).toMatchObject({ event: { detailJson: '{"total" : 300.0}' } });
+    expect(again).toStrictEqual(first);
+  });
+
+  test('that are none are refused as they were written, with the index in their batch', () => {
+    const wrong = aCloudEventValue({ data: 'text' });
+    const body = JSON.stringify([aCloudEventValue(), wrong]);
+
+    expect(read(body)).toMatchObject([
+      { kind: 'event' },
+      {
+        kind: 'invalid',
+        reason: 'event 2 of 2: "data" must be a JSON object, not a string',
+        body: JSON.stringify(wrong),
+      },
+    ]);
+  });
+
+  test('have their generator where the rules say', () => {
+    const body = JSON.stringify(aCloudEventValue({ subject: undefined, source: 'acme/shop' }));
+
+    expect(readMessage(body, testNowMs, { generatorAttribute: 'source' })).toMatchObject([
+      { kind: 'event', event: { generator: 'acme/shop' } },
     ]);
   });
 });

@@ -269,13 +269,45 @@ describe('PATCH', () => {
   );
 
   test.each([
-    [{}, '/detailTypes', 'is missing'],
+    [{}, '', 'must have detailTypes, displayName or both'],
+    [{ displayName: ' ' }, '/displayName', 'is empty; null stands for none'],
+    [{ displayName: 7 }, '/displayName', 'must be a string, or null, not a number'],
+    [{ displayName: 'a\nb' }, '/displayName', 'holds a control character or a line break'],
     [{ detailTypes: ['nope'] }, '/detailTypes/0', 'must be one of GET /detail-types'],
     [{ detailTypes: null, account: '1' }, '/account', 'is not a field of this request'],
   ])('names what is wrong: %j', async (body, field, message) => {
     const { on } = await aStage();
 
     expect(bodyOf(await on('PATCH', '', { body })).errors).toEqual([{ field, message }]);
+  });
+
+  test('changes the display name, or takes it away, and nothing else', async () => {
+    const lastAcceptedEvent = { id: 'e', detailType: 'push', acceptedAt: '2026-11-21T18:00:00Z' };
+    const before = { detailTypes: ['push'], lastAcceptedEvent };
+    const { on, mappings } = await aStage({}, [wish, before]);
+    const named = await on('PATCH', '', { body: { displayName: ' Orders ' } });
+
+    expect(bodyOf(named)).toMatchObject({ displayName: 'Orders', detailTypes: ['push'] });
+    expect(mappings.all()).toEqual([mappingOf(wish, { ...before, displayName: 'Orders' })]);
+
+    const unnamed = await on('PATCH', '', { body: { displayName: null } });
+    expect(bodyOf(unnamed)).toMatchObject({ displayName: null });
+    expect(mappings.all()).toEqual([mappingOf(wish, before)]);
+  });
+
+  test('changes what GET and a list show as the display name', async () => {
+    const { on, send } = await aStage();
+    await on('PATCH', '', { body: { displayName: 'Orders' } });
+
+    expect(bodyOf(await on('GET'))).toMatchObject({ displayName: 'Orders' });
+    expect(bodyOf(await send({}))).toMatchObject({ sources: [{ displayName: 'Orders' }] });
+  });
+
+  test('changes both at once', async () => {
+    const { on } = await aStage({}, [wish, { detailTypes: ['push'], displayName: 'Orders' }]);
+    const body = { displayName: 'Stock', detailTypes: null };
+
+    expect(bodyOf(await on('PATCH', '', { body }))).toMatchObject(body);
   });
 
   test('of a retired source is refused', async () => {
@@ -289,7 +321,7 @@ describe('PATCH', () => {
   test('of a source that is registered again at that moment is refused', async () => {
     const { on } = await aStage({
       replace: ({ mappings: table }) => ({
-        mappings: { ...table, setDetailTypes: async () => 'superseded' },
+        mappings: { ...table, setChoices: async () => 'superseded' },
       }),
     });
 
@@ -362,7 +394,7 @@ async function aChangedStage(fields: Parameters<typeof mappingOf>[1], isThere: b
           ...table,
           register: async (...input) => {
             const [current] = await table.find(wish.generator);
-            if (comesBetween) await table.setDetailTypes(current!, ['issues.opened']);
+            if (comesBetween) await table.setChoices(current!, { detailTypes: ['issues.opened'] });
             comesBetween = false;
             return await table.register(...input);
           },
@@ -399,9 +431,12 @@ describe('a change of the detail types that comes between', () => {
 
 describe('recreate', () => {
   test.each([
-    ['a retired source', { retirement, detailTypes: ['push'] }],
-    ['a live mapping whose source no longer exists', { detailTypes: ['push'] }],
-  ])('registers %s again with the detail types that it had', async (_, fields) => {
+    ['a retired source', { retirement, detailTypes: ['push'], displayName: 'Orders' }],
+    [
+      'a live mapping whose source no longer exists',
+      { detailTypes: ['push'], displayName: 'Orders' },
+    ],
+  ])('registers %s again with what was chosen for it', async (_, fields) => {
     const { on, sources, mappings } = await aStage({ isThere: false }, [wish, fields]);
     const answer = await on('POST', '/recreate');
 
@@ -410,6 +445,7 @@ describe('recreate', () => {
       arn,
       state: 'PENDING',
       detailTypes: ['push'],
+      displayName: 'Orders',
       retirement: null,
       createdAt: '2026-11-21T19:00:00.000Z',
     });
@@ -425,7 +461,7 @@ describe('recreate', () => {
           ...table,
           find: async (generator) => {
             const found = await table.find(generator);
-            if (comesBetween) await table.setDetailTypes(mappingOf(wish), ['push']);
+            if (comesBetween) await table.setChoices(mappingOf(wish), { detailTypes: ['push'] });
             comesBetween = false;
             return found;
           },

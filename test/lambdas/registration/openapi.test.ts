@@ -51,6 +51,14 @@ const anyDetailTypes = fc.oneof(
     .integer({ min: 199, max: 201 })
     .map((length) => Array.from({ length }, (_, index) => `type ${index}`)),
 );
+const anyDisplayName = fc.oneof(
+  fc.constant(null),
+  fc.constantFrom('Orders', '', ' ', ' \n Orders\t', 'a\tb', 'a\u2028b', '\u202Eabc', '\u0000'),
+  fc
+    .tuple(fc.constantFrom('', ' '), fc.constantFrom('x', '😀'), fc.integer({ min: 62, max: 66 }))
+    .map(([margin, character, length]) => `${margin}${character.repeat(length)}${margin}`),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 70 }),
+);
 const anyRegistration = fc.record(
   {
     generator: fc.constantFrom('acct1/repo1', '', 'x'),
@@ -60,6 +68,7 @@ const anyRegistration = fc.record(
     ),
     region: fc.constantFrom('eu-west-1', 'nowhere'),
     detailTypes: anyDetailTypes,
+    displayName: anyDisplayName,
   },
   { requiredKeys: ['generator', 'account', 'region'] },
 );
@@ -69,6 +78,7 @@ const anyMutation = fc.tuple(
     'account',
     'region',
     'detailTypes',
+    'displayName',
     'other',
     'constructor',
     '__proto__',
@@ -109,11 +119,11 @@ test('the same of the body of a change', () => {
   const schema = schemaAt(
     openApi.paths['/sources/{name}'].patch.requestBody.content['application/json'].schema,
   );
+  const fields = { detailTypes: anyDetailTypes, displayName: anyDisplayName };
+  const anyChange = fc.record(fields, { requiredKeys: [] });
   const anyBody = fc.oneof(
-    fc.record({ detailTypes: anyDetailTypes }),
-    fc
-      .tuple(fc.record({ detailTypes: anyDetailTypes }), anyMutation)
-      .map(([value, change]) => mutated(value, change)),
+    anyChange,
+    fc.tuple(anyChange, anyMutation).map(([value, change]) => mutated(value, change)),
   );
   fc.assert(
     fc.property(anyBody, (body) => {
@@ -128,5 +138,14 @@ test('half a character, which DynamoDB does not keep, is refused though a schema
 
   expect(readRegistration({ ...registration, detailTypes: [half] })).toMatchObject({
     errors: [{ field: '/detailTypes/0', message: 'contains half a character (a lone surrogate)' }],
+  });
+  expect(readRegistration({ ...registration, displayName: half })).toMatchObject({
+    errors: [{ field: '/displayName', message: 'contains half a character (a lone surrogate)' }],
+  });
+});
+
+test('a display name of nothing visible is refused, though a schema cannot say so', () => {
+  expect(readChange({ displayName: '\u200B\u00AD' })).toMatchObject({
+    errors: [{ field: '/displayName', message: 'has no visible character' }],
   });
 });

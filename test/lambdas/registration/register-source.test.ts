@@ -34,6 +34,7 @@ describe('a first registration', () => {
     expect(bodyOf(answer)).toEqual({
       ...wish,
       name,
+      displayName: null,
       arn,
       detailTypes: ['push'],
       state: 'PENDING',
@@ -136,6 +137,33 @@ describe('the same registration again', () => {
     expect(mappings.all()).toEqual(before);
   });
 
+  test('keeps the display name where it gives none, or the same', async () => {
+    const { register } = aStage();
+    await register({ displayName: 'Orders' });
+
+    for (const again of [{}, { displayName: ' Orders ' }]) {
+      const answer = await register(again);
+      expect(answer).toMatchObject({ statusCode: 200 });
+      expect(bodyOf(answer)).toMatchObject({ displayName: 'Orders' });
+    }
+  });
+
+  test.each([
+    [null, 'Orders', 'The source is registered with no display name.'],
+    ['Orders', null, 'The source is registered with the name “Orders”.'],
+    ['Orders', 'orders', 'The source is registered with the name “Orders”.'],
+  ])('with another display name is refused: %j, then %j', async (first, second, detail) => {
+    const { register, mappings } = aStage();
+    await register({ displayName: first });
+    const before = mappings.all();
+
+    expect(bodyOf(await register({ displayName: second }))).toMatchObject({
+      code: 'displayNameDiffers',
+      detail,
+    });
+    expect(mappings.all()).toEqual(before);
+  });
+
   test('returns and writes down that the customer has accepted meanwhile', async () => {
     const { register, sources, mappings, clock } = aStage();
     await register();
@@ -172,7 +200,8 @@ describe('the same registration again', () => {
         mappings: {
           ...table,
           register: async (...input) => {
-            if (comesBetween) await table.setDetailTypes(mappingOf(wish), ['issues.opened']);
+            if (comesBetween)
+              await table.setChoices(mappingOf(wish), { detailTypes: ['issues.opened'] });
             comesBetween = false;
             return await table.register(...input);
           },
@@ -185,12 +214,36 @@ describe('the same registration again', () => {
     expect(sources.all()).toHaveLength(1);
   });
 
-  test('after a retirement is a new one, with all detail types unless it names some', async () => {
+  test('that meets a change of the display name leaves it as it was changed', async () => {
+    let comesBetween = true;
+    const { register } = aStage({
+      mappings: [mappingOf(wish, { displayName: 'Orders' })],
+      replace: ({ mappings: table }) => ({
+        mappings: {
+          ...table,
+          register: async (...input) => {
+            if (comesBetween) await table.setChoices(mappingOf(wish), { displayName: 'Stock' });
+            comesBetween = false;
+            return await table.register(...input);
+          },
+        },
+      }),
+    });
+
+    expect(bodyOf(await register())).toMatchObject({ displayName: 'Stock' });
+  });
+
+  test('after a retirement is a new one, with all detail types and no display name unless it gives them', async () => {
     const retirement = { reason: 'gone', retiredAt: '2026-11-20T00:00:00Z' };
-    const old = mappingOf(wish, { retirement, detailTypes: ['push'], outbox: [aNotification()] });
+    const chosen = { detailTypes: ['push'], displayName: 'Orders' };
+    const old = mappingOf(wish, { retirement, ...chosen, outbox: [aNotification()] });
     const { register, mappings } = aStage({ mappings: [old] });
 
-    expect(bodyOf(await register())).toMatchObject({ retirement: null, detailTypes: null });
+    expect(bodyOf(await register())).toMatchObject({
+      retirement: null,
+      detailTypes: null,
+      displayName: null,
+    });
     expect(mappings.all()).toMatchObject([{ generation: 'id-1', outbox: [aNotification()] }]);
   });
 });
@@ -587,6 +640,7 @@ describe('an Idempotency-Key', () => {
     { generator: 'acct1/repo2' },
     { detailTypes: ['push'] },
     { detailTypes: null },
+    { displayName: 'Orders' },
   ])('with another registration is refused: %j', async (fields) => {
     const { register, sources } = aStage();
     await register({}, key);

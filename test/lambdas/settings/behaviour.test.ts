@@ -6,15 +6,18 @@ import { alterDefaults, other, otherNumber } from '../../support/altered-default
 beforeAll(alterDefaults);
 
 describe('by its settings when every default of the table is another', () => {
-  test('the fan-out function caches mappings', async () => {
+  test('the fan-out function reads CloudEvents and caches mappings', async () => {
     const { fanOutSettings, parseFanOutEnvironment } =
       await import('../../../lambdas/fan-out/env.ts');
     const { fanOutVariables } = await import('../../../tools/simulators/delivery-variables.ts');
     const environment = parseFanOutEnvironment(fanOutVariables('http://127.0.0.1:4600'));
 
-    expect(fanOutSettings(environment).mappingCache).toEqual({
-      ttlMs: otherNumber('mappingCache.cacheSeconds') * 1000,
-      maxMappings: other('mappingCache.maxMappings'),
+    expect(fanOutSettings(environment)).toMatchObject({
+      mappingCache: {
+        ttlMs: otherNumber('mappingCache.cacheSeconds') * 1000,
+        maxMappings: other('mappingCache.maxMappings'),
+      },
+      cloudEvents: { generatorAttribute: other('cloudEvents.generatorAttribute') },
     });
   });
 

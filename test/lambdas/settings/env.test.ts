@@ -77,6 +77,18 @@ describe('what is wrong is named, each variable of it, and never by its value', 
     );
   });
 
+  test.each(['', 'Subject', 'id', 'data'])('CLOUD_EVENTS_GENERATOR_ATTRIBUTE = %j', (value) => {
+    const variables = { ...fanOutVariables, CLOUD_EVENTS_GENERATOR_ATTRIBUTE: value };
+    const problem =
+      value === ''
+        ? 'is empty'
+        : 'must be subject, source, or the name of an extension: at most 20 lower-case letters and digits';
+
+    expect(() => parseFanOutEnvironment(variables)).toThrow(
+      `environment: CLOUD_EVENTS_GENERATOR_ATTRIBUTE ${problem}`,
+    );
+  });
+
   test('several at once', () => {
     expect(() => parseRetryEnvironment({})).toThrow(/MAPPING_TABLE_NAME.*CALL_TIMEOUT_MS/);
   });

@@ -91,6 +91,7 @@ describe('the defaults', () => {
         activityEverySeconds: 60,
       },
       errorCodes: { sourceGone: [] },
+      cloudEvents: { generatorAttribute: 'subject' },
       mappingCache: { cacheSeconds: 30, maxMappings: 100_000 },
       history: {
         rows: 'all',

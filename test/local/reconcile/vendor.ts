@@ -24,6 +24,7 @@ import { localReconcileEnvironment } from '../../../local/reconcile/reconcile-en
 import { registerSources } from '../../../local/register-sources.ts';
 import { sdkEnvironment } from '../../../local/sdk-environment.ts';
 import { fakeLog } from '../../support/fake-log.ts';
+import { fitsSchema } from '../../support/notification-schemas.ts';
 import { readMappingItems } from './read-mapping-items.ts';
 
 const day = 24 * 60 * 60;
@@ -78,7 +79,7 @@ export async function aVendor(firstPort = 0, options: EmulatorOptions = {}) {
     linkSecrets: () => readLinkSecrets(table, tableName),
     /** Runs the reconciler at the emulator's time. */
     reconcile: (dryRun = false) => reconcileNow(dryRun, tableName, view),
-    /** The events that the vendor has got since this was last asked. */
+    /** The events that the vendor has got since this was last asked, which fit their schemas. */
     notifications: freshEvents(view),
     async close() {
       asCustomer.destroy();
@@ -129,7 +130,10 @@ function freshEvents(view: ReturnType<typeof emulatorView>) {
   return async () => {
     const events = await view.vendorEvents();
     const fresh = events.filter(({ event }) => !seen.has(event.id));
-    for (const { event } of fresh) seen.add(event.id);
+    for (const { event } of fresh) {
+      seen.add(event.id);
+      fitsSchema(event['detail-type'], event.detail);
+    }
     return fresh.map(({ event }) => event);
   };
 }

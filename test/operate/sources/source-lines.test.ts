@@ -38,3 +38,16 @@ test('a source that is paused says so, and what it missed', () => {
     expect.stringMatching(/^ {2}backlog skipped +before 2026-11-21T18:00:00Z$/),
   );
 });
+
+test('display names have a column where there are any, on one line each', () => {
+  const named = aMapping({ displayName: 'Orders \u202E<b>' });
+
+  expect(sourceTable([named, aMapping()])[0]).toMatch(/^ *source +display name +account /);
+  expect(sourceTable([named, aMapping()])[1]).toContain(' Orders  <b> ');
+  expect(sourceTable([named, aMapping()])[2]).toMatch(/111122223333 +- +111122223333/);
+  expect(sourceTable([aMapping()])[0]).not.toContain('display name');
+  expect(sourcePage(named)).toContainEqual(
+    expect.stringMatching(/^ {2}display name +Orders {2}<b>/),
+  );
+  expect(sourcePage(aMapping())).toContainEqual(expect.stringMatching(/^ {2}display name +-$/));
+});

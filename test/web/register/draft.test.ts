@@ -14,6 +14,7 @@ const draft: Draft = {
   account: '1111 2222 3333',
   region: 'eu-west-1',
   detailTypes: ['push'],
+  displayName: ' ',
 };
 
 describe('an account number', () => {
@@ -44,6 +45,12 @@ describe('a draft', () => {
     });
   });
 
+  test('may have a display name, which is sent without white space at its ends', () => {
+    const named = { ...draft, displayName: ' Orders ' };
+    expect(draftErrors(named)).toEqual({});
+    expect(registrationOf(named)).toMatchObject({ displayName: 'Orders' });
+  });
+
   test('may want all detail types', () => {
     expect(draftErrors({ ...draft, detailTypes: null })).toEqual({});
   });
@@ -54,6 +61,7 @@ describe('a draft', () => {
     ['account', { ...draft, account: '11112222333' }],
     ['account', { ...draft, account: '1111222233334' }],
     ['region', { ...draft, region: '' }],
+    ['displayName', { ...draft, displayName: 'x'.repeat(65) }],
     ['detailTypes', { ...draft, detailTypes: [] }],
   ])('says what is wrong with %s in %j', (field, wrong) => {
     expect(Object.keys(draftErrors(wrong))).toEqual([field]);

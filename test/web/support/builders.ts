@@ -5,6 +5,7 @@ export const testNowMs = Date.parse('2026-11-21T19:00:00Z');
 
 const source = {
   name: 'aws.partner/vendor.test/acme/repo1/111122223333',
+  displayName: null,
   arn: 'arn:aws:events:eu-west-1::event-source/aws.partner/vendor.test/acme/repo1/111122223333',
   generator: 'acme/repo1',
   account: '111122223333',

@@ -57,6 +57,11 @@ describe('finding sources by what is typed', () => {
     expect(matchesSearch(source, 'repo2')).toBe(false);
   });
 
+  test('finds a source by its display name', () => {
+    expect(matchesSearch(aSource({ displayName: 'Orders, EU' }), 'orders')).toBe(true);
+    expect(matchesSearch(aSource(), 'null')).toBe(false);
+  });
+
   test('a deleted source is found by the reason', () => {
     expect(matchesSearch(aSource({ retirement }), 'nobody accepted')).toBe(true);
   });

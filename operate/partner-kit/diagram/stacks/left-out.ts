@@ -15,5 +15,10 @@ export const leftOut: ReadonlyMap<string, string> = new Map([
   ['AWS::ApiGatewayV2::Stage', 'A part of the API.'],
   ['AWS::Logs::LogGroup', 'For operators, and no event passes through it.'],
   ['AWS::Logs::QueryDefinition', 'For operators, and no event passes through it.'],
+  [
+    'AWS::EventSchemas::Registry',
+    'It describes the reconciler’s events for the vendor’s developers, and no event passes through it.',
+  ],
+  ['AWS::EventSchemas::Schema', 'A part of that registry.'],
   ['AWS::CloudWatch::Dashboard', 'For operators, and no event passes through it.'],
 ]);

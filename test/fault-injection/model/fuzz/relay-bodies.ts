@@ -14,6 +14,7 @@ import { testSettings } from '../../../support/delivery-services.ts';
 import { fakeMappingTable } from '../../../support/fake-mapping-table.ts';
 import { recordOf } from '../../../../tools/simulators/queue/sqs-record.ts';
 import { silentLog } from '../../../../tools/simulators/silent-log.ts';
+import { standardSettings } from '../../../../lambdas/settings/standard-settings.ts';
 
 /** What became of one batch of bodies: how many things of each disposition, and what is wrong. */
 export interface Relayed {
@@ -32,7 +33,7 @@ const maxDeadLettersOfMessage = 100;
 export function bodyRelay() {
   const fakes = gatheringFakes();
   const services = relayServices(fakes);
-  const fanOut = fanOutHandler(services);
+  const fanOut = fanOutHandler({ ...services, cloudEvents: standardSettings.cloudEvents });
   const retry = retryHandler(services);
   const names = globalNames();
 

@@ -111,7 +111,7 @@ const ofTable: Meaning<RegistrationTable> = {
   },
   register: { kind: 'write', input: tenantsOfMapping },
   change: { kind: 'write', input: tenantsOfMapping },
-  setDetailTypes: { kind: 'write', input: tenantsOfKey },
+  setChoices: { kind: 'write', input: tenantsOfKey },
   remove: { kind: 'write', input: tenantsOfKey },
 };
 

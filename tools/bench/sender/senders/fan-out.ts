@@ -47,7 +47,12 @@ const mappings: MappingTable = {
 export function fanOut(callsInFlight: number, { records = false } = {}): PrepareSender {
   const { log, ...services } = servicesOf(callsInFlight);
   const history = records ? openedHistory(log) : undefined;
-  const handle = fanOutHandler({ ...services, log, history });
+  const handle = fanOutHandler({
+    ...services,
+    log,
+    history,
+    cloudEvents: standardSettings.cloudEvents,
+  });
   return (events) => {
     const batch = { Records: events.map(recordOfEvent) };
     return async () => {

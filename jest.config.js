@@ -12,9 +12,10 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // They need a browser, npm run test:browser; other languages, npm run test:snippets; or packages that are
-  // installed apart: npm run test:peers, npm run test:postgres and npm run test:standards.
+  // installed apart: npm run test:peers, test:package, test:postgres and test:standards.
   testPathIgnorePatterns: [
     '<rootDir>/test/browser/',
+    '<rootDir>/test/package/',
     '<rootDir>/test/postgres/',
     '<rootDir>/test/snippets/',
     '<rootDir>/test/standards/',

@@ -17,5 +17,7 @@ const placed: OutgoingEvent = {
 const events = [placed, { ...placed, generator: '' }];
 
 const { sent, failed } = await sendEvents(events, { signal: AbortSignal.timeout(5_000) });
-console.log(`sent ${sent}`);
-for (const { index, reason } of failed) console.log(`event ${index} is refused: ${reason}`);
+process.stdout.write(`sent ${sent}\n`);
+for (const { index, reason } of failed) {
+  process.stdout.write(`event ${index} is refused: ${reason}\n`);
+}

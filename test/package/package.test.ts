@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSqs, type LocalSqs } from '../../local/aws/sqs.ts';
+import { pack, root, type Packed } from './support/packed.ts';
+import { newProject, type Project } from './support/project.ts';
+
+const nodes = [
+  ['22', join(import.meta.dirname, 'node_modules/node/bin/node')],
+  ['24', join(root, 'node_modules/node/bin/node')],
+] as const;
+
+const { dependencies, devDependencies } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+);
+const inVersion = (name: string) => `${name}@${devDependencies[name]}`;
+
+/** What an own CDK app and the commands need besides. */
+const peers = [
+  'aws-cdk-lib',
+  'constructs',
+  'dynalite',
+  'fauxqs',
+  '@resvg/resvg-js',
+  'dejavu-fonts-ttf',
+];
+
+const fanout = 'node_modules/eventbridge-partner-fanout/dist/package/fanout/main.js';
+
+let folder: string;
+let packed: Packed;
+let emulator: Packed;
+let sqs: LocalSqs;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'package-'));
+  packed = await pack('.', folder);
+  emulator = await pack('emulator', folder);
+  sqs = await startSqs({ port: 0 });
+});
+afterAll(async () => {
+  await sqs.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('the package', () => {
+  test('is small: 4 MB to download', () => {
+    expect(packed.size).toBeLessThan(4_000_000);
+  });
+
+  test('has compiled code, types and licences, and no source', () => {
+    const paths = packed.paths.filter((path) => !path.startsWith('dist/package/'));
+
+    expect(paths.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    expect(packed.paths.filter((path) => /(?<!\.d)\.ts$/u.test(path))).toEqual([]);
+    expect(packed.paths).toContain('dist/package/THIRD-PARTY-LICENSES.txt');
+  });
+
+  test('is what publint wants of a package', async () => {
+    const { run } = newProject(join(folder, 'publint'), nodes[1][1]);
+    const publint = join(import.meta.dirname, 'node_modules/publint/src/cli.js');
+    const { code, output, errors } = await run([publint, 'run', '--strict', packed.file]);
+
+    expect([code, output, errors]).toEqual([0, expect.stringContaining('All good!'), '']);
+  });
+});
+
+describe.each(nodes)('on Node.js %s', (version, node) => {
+  let project: Project;
+  beforeAll(async () => {
+    project = newProject(join(folder, `on-${version}`), node);
+    await project.install(packed.file);
+  });
+
+  test('a producer gets what it needs, and no package of the stacks, the page or local mode', async () => {
+    const installed = project.installed();
+    const ofSdk = /^(?:@aws|@aws-sdk|@smithy)\//u;
+
+    expect((await project.run(['--version'])).output).toMatch(`v${version}.`);
+    expect(installed).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+    expect(installed.filter((name) => !ofSdk.test(name)).toSorted()).toEqual([
+      'bowser',
+      'eventbridge-partner-fanout',
+      'p-limit',
+      'tslib',
+      'valibot',
+      'yocto-queue',
+    ]);
+  });
+
+  test('the producer’s example sends an event, and says why it does not send another', async () => {
+    const { url } = await sqs.createQueue(`events-${version}`);
+    project.addExample('producer');
+    const { code, output, errors } = await project.run(['main.ts'], {
+      EVENTS_QUEUE_URL: url,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_REGION: 'us-east-1',
+    });
+
+    expect([code, withoutWarnings(errors)]).toEqual([0, '']);
+    expect(output).toMatch(/^sent 1\nevent 1 is refused: "generator" .*\n$/u);
+    expect(sqs.messages(`events-${version}`).map(({ body }) => JSON.parse(body))).toMatchObject([
+      { detailType: 'order.placed' },
+    ]);
+  });
+
+  test('the command line helps, and says in a line what a command lacks', async () => {
+    const help = await project.run([fanout, '--help']);
+    const local = await project.run([fanout, 'local', '--once', '--port', '0']);
+
+    expect([help.code, help.output]).toEqual([0, expect.stringContaining('Usage: fanout')]);
+    expect(local).toEqual({
+      code: 1,
+      output: '',
+      errors: `fanout: local needs packages that are not installed: npm install --save-dev ${inVersion('dynalite')} ${inVersion('fauxqs')}\n`,
+    });
+  });
+
+  describe('with what the stacks and all commands need', () => {
+    beforeAll(async () => {
+      const others = [...peers, '@aws-sdk/client-eventbridge', '@types/node'];
+      await project.install(emulator.file, ...others.map(inVersion));
+      project.addExample('own-cdk-app');
+    });
+
+    test('a vendor’s own app synthesizes its stages, with its own catalogue', async () => {
+      const output = join(project.folder, 'cdk.out');
+      const { code, errors } = await project.run(['app.ts'], { CDK_OUTDIR: output });
+
+      expect([code, withoutWarnings(errors).slice(0, 500)]).toEqual([0, '']);
+      expect(templatesIn(output)).toEqual([
+        'EventBridgePartner-try-us-east-1',
+        'EventBridgePartnerState-try-us-east-1',
+        'Pipeline',
+        'cross-region-stack-222233334444_eu-west-1',
+      ]);
+      expect(templatesIn(join(output, 'assembly-Pipeline-Production'))).toHaveLength(4);
+      const assets = readdirSync(output).filter((name) => name.startsWith('asset.'));
+      const read = (name: string) =>
+        assets.flatMap((asset) => {
+          const file = join(output, asset, name);
+          return existsSync(file) ? [JSON.parse(readFileSync(file, 'utf8'))] : [];
+        });
+      expect(read('catalog/index.json')).toMatchObject([[{ detailType: 'order.placed' }]]);
+      expect(read('kept-members.json')).toEqual(
+        Array.from({ length: 3 }, () => [['order.placed', ['orderId']]]),
+      );
+    });
+
+    test('a wrong value is a line', async () => {
+      const text = `import { defineStage } from 'eventbridge-partner-fanout/cdk';
+try {
+  defineStage({ name: 'try', partnerDomain: 'vendor.example', homeRegion: 'moon-1', regions: ['us-east-1'] });
+} catch (error) { console.log(error.message); }`;
+      writeFileSync(join(project.folder, 'wrong.js'), text);
+
+      expect((await project.run(['wrong.js'])).output).toBe(
+        'stage try: homeRegion must be an AWS Region such as us-east-1, not "moon-1"\n',
+      );
+    });
+
+    test('a command reads the stages and the catalogue of the vendor’s folder', async () => {
+      const kit = [fanout, 'partner-kit', '--stage', 'prod', '--out', 'kit'];
+      const { code, output, errors } = await project.run(kit);
+
+      expect([code, withoutWarnings(errors)]).toEqual([1, '']);
+      expect(output).toContain('1 detail type documented');
+      expect(readdirSync(join(project.folder, 'kit'))).toContain('architecture.svg');
+    });
+
+    test('local mode runs the demonstration', async () => {
+      const { code, output, errors } = await project.run([
+        fanout,
+        'local',
+        '--once',
+        '--port',
+        '0',
+      ]);
+
+      expect([code, withoutWarnings(errors)]).toEqual([0, '']);
+      expect(output).toContain("received on customers' buses              722");
+      expect(output).toContain('held    Nothing is lost');
+    });
+
+    test('the emulator’s example answers calls', async () => {
+      cpSync(join(root, 'examples/emulator/main.ts'), join(project.folder, 'emulator.ts'));
+      const { code, output } = await project.run(['emulator.ts']);
+
+      expect([code, output]).toEqual([0, 'aws.partner/vendor.example/acme/orders is PENDING\n']);
+    });
+  });
+});
+
+test('the types of all entries are complete, and fit the examples', async () => {
+  const project = join(folder, 'on-24');
+  const { run } = newProject(join(folder, 'types'), nodes[1][1]);
+  const files = ['main.ts', 'app.ts', 'pipeline.ts', 'emulator.ts'];
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const options = `--ignoreConfig --noEmit --strict --module nodenext --target es2024
+    --lib es2024,esnext.disposable --types node --allowImportingTsExtensions --skipLibCheck false`;
+  const types = join(project, 'node_modules/@types');
+  const paths = files.map((file) => join(project, file));
+  const { code, output } = await run([
+    tsc,
+    ...options.split(/\s+/u),
+    '--typeRoots',
+    types,
+    ...paths,
+  ]);
+
+  expect([code, output]).toEqual([0, '']);
+});
+
+function templatesIn(output: string): readonly string[] {
+  return readdirSync(output).flatMap((name) => /^(.*)\.template\.json$/u.exec(name)?.[1] ?? []);
+}
+
+/** Without what Node.js says of its own experimental parts. */
+function withoutWarnings(errors: string): string {
+  return errors.replaceAll(/^.*(?:Warning: |--trace-warnings ).*\n/gmu, '');
+}

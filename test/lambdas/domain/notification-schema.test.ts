@@ -26,7 +26,12 @@ describe.each(notificationTypes)('the schema of %s', (type) => {
 
   test('has the members of every notification, and the threshold if there is one', () => {
     expect(required).toEqual([...always, ...(threshold ?? [])]);
-    expect(Object.keys(properties)).toEqual([...always, 'expirationTime', ...(threshold ?? [])]);
+    expect(Object.keys(properties)).toEqual([
+      ...always,
+      'displayName',
+      'expirationTime',
+      ...(threshold ?? []),
+    ]);
   });
 
   test('describes each member, and the event, in a sentence', () => {

@@ -21,18 +21,23 @@ export function readQuery(form: Readonly<Record<string, string>>): SqsCall | und
 }
 
 function nested(form: Readonly<Record<string, string>>): Level {
-  const root: Level = {};
+  const root = emptyLevel();
   for (const [name, value] of Object.entries(form)) {
     const parts = name.split('.');
     const last = parts.pop() ?? '';
     let level = root;
     for (const part of parts) {
       const next = level[part];
-      level = typeof next === 'object' ? next : (level[part] = {});
+      level = typeof next === 'object' ? next : (level[part] = emptyLevel());
     }
     level[last] = value;
   }
   return root;
+}
+
+/** Without a prototype, which a parameter's name could lead to. */
+function emptyLevel(): Level {
+  return Object.create(null);
 }
 
 /** The members of a list, whose names are 1, 2 and so on. */

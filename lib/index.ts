@@ -1,4 +1,8 @@
-/** What a vendor's own CDK app imports from the package, as `eventbridge-partner-fanout/cdk`. */
+/**
+ * What a vendor's own CDK app needs: {@link defineStage} or {@link readStage}, and {@link addStageStacks}.
+ *
+ * @module eventbridge-partner-fanout/cdk
+ */
 export { CatalogError } from '../lambdas/registration/catalog-files.ts';
 export { defineStage, type StageProps } from './define-stage.ts';
 export { FanoutStack, type FanoutStackProps } from './fanout-stack.ts';

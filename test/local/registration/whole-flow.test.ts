@@ -82,6 +82,7 @@ describe('without a good token', () => {
         parameters: {},
         bearer: 'access_token',
       },
+      brand: {},
     });
   });
 });

@@ -9,9 +9,20 @@ import type { Components } from '../../../../lambdas/catalog-exports/schema/to-c
 
 const options = { strict: false, validateFormats: false, logger: false } as const;
 
-/** Validates by a schema of draft 2020-12. */
-export function validator2020(schema: object): ValidateFunction {
-  return new Ajv2020(options).compile(schema);
+/**
+ * Validates by a schema of draft 2020-12. Of a value that ajv 8.20 cannot judge it says undefined: where
+ * `dependentSchemas` and `oneOf` surround a `$ref`, its code can use a variable that it does not declare or set.
+ */
+export function validator2020(schema: object): (value: unknown) => boolean | undefined {
+  const validate = new Ajv2020(options).compile(schema);
+  return (value) => {
+    try {
+      return validate(value);
+    } catch (error) {
+      if (error instanceof ReferenceError || error instanceof TypeError) return undefined;
+      throw error;
+    }
+  };
 }
 
 /** Validates by one of several schemas of draft 7 that refer to each other. */

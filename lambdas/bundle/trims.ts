@@ -172,8 +172,11 @@ function withPlainNames(source: string): string {
 
 const regionList = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;
 
-const meaning = /\b(meaning|reason):\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/g;
+const text = /(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/.source;
+const meaning = new RegExp(String.raw`\bmeaning:\s*${text},`, 'g');
+const reason = new RegExp(String.raw`\breason:\s*${text}`, 'g');
 
+/** Whether a row has a reason says whether it has a default, so that it keeps the member. */
 function withoutMeanings(source: string): string {
-  return source.replaceAll(meaning, "$1: ''");
+  return source.replaceAll(meaning, '').replaceAll(reason, "reason: ''");
 }

@@ -150,7 +150,9 @@ function partitionsOf(source: string): readonly Partition[] {
 
 test('of a setting everything is left but what it means, and why', () => {
   const [source, trimmed] = sourceAndTrimmed('lambdas/settings/table/history.ts');
-  const left = source.replaceAll(/\b(meaning|reason):\s+(?:'.*'|".*"),$/gm, "$1: '',");
+  const left = source
+    .replaceAll(/\bmeaning:\s+(?:'.*'|".*"),$/gm, '')
+    .replaceAll(/\breason:\s+(?:'.*'|".*"),$/gm, "reason: '',");
   expect(trimmed).toBe(left);
   expect(trimmed).not.toContain('Customers and support see');
 });

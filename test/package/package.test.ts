@@ -60,7 +60,12 @@ describe('the package', () => {
   test('has compiled code, types and licences, and no source', () => {
     const paths = packed.paths.filter((path) => !path.startsWith('dist/package/'));
 
-    expect(paths.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
+    expect(paths.toSorted()).toEqual([
+      'LICENSE',
+      'README.md',
+      'package.json',
+      'producer/schema/message.schema.json',
+    ]);
     expect(packed.paths.filter((path) => /(?<!\.d)\.ts$/u.test(path))).toEqual([]);
     expect(packed.paths).toContain('dist/package/THIRD-PARTY-LICENSES.txt');
   });

@@ -119,6 +119,21 @@ describe.each(nodes)('on Node.js %s', (version, node) => {
     ]);
   });
 
+  test('events are checked offline, and their schema is in the package', async () => {
+    const wrong = { id: '1', generator: 'acme', detailType: 'order.placed', detail: {} };
+    writeFileSync(join(project.folder, 'events.jsonl'), JSON.stringify(wrong));
+    const { code, output } = await project.run([fanout, 'check', 'events.jsonl']);
+    const schema =
+      "import('eventbridge-partner-fanout/message.schema.json', { with: { type: 'json' } })";
+    const read = await project.run([
+      '-e',
+      `${schema}.then((one) => console.log(one.default.title))`,
+    ]);
+
+    expect([code, output]).toEqual([1, expect.stringContaining('"generator" must be')]);
+    expect([read.code, read.output]).toEqual([0, 'Message\n']);
+  });
+
   test('the command line helps, and says in a line what a command lacks', async () => {
     const help = await project.run([fanout, '--help']);
     const local = await project.run([fanout, 'local', '--once', '--port', '0']);
@@ -181,6 +196,17 @@ try {
       expect([code, withoutWarnings(errors)]).toEqual([1, '']);
       expect(output).toContain('1 detail type documented');
       expect(readdirSync(join(project.folder, 'kit'))).toContain('architecture.svg');
+    });
+
+    test('the catalogue of the vendor’s folder is checked and exported', async () => {
+      const check = await project.run([fanout, 'catalog', 'check']);
+      const written = await project.run([fanout, 'catalog', 'export', '--output', 'exported']);
+
+      expect([check.code, withoutWarnings(check.errors)]).toEqual([0, '']);
+      expect([written.code, withoutWarnings(written.errors)]).toEqual([0, '']);
+      expect(readFileSync(join(project.folder, 'exported/events.d.ts'), 'utf8')).toMatch(
+        /^export interface \w+ \{$/mu,
+      );
     });
 
     test('local mode runs the demonstration', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { builtPage } from './built-page.ts';
 import { prebuiltModules } from './prebuilt-modules.ts';
+import { withoutPrettiersLanguages } from './without-prettiers-languages.ts';
 
 /** The packages that code of the package imports by their names: its dependencies, and its optional peers. */
 const imported = ['valibot', 'p-limit'];
@@ -58,7 +59,7 @@ export async function bundlePrograms(root: string, folder: string): Promise<read
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
     },
-    plugins: [page.plugin, prebuiltModules(root)],
+    plugins: [page.plugin, prebuiltModules(root), withoutPrettiersLanguages],
   });
   return [metafile, page.metafile];
 }

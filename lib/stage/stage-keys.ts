@@ -256,9 +256,9 @@ export interface StageKeys {
   readonly delivery?:
     | {
         /**
-         * What the functions that deliver are fed for. `latency`: Lambda invokes them with a message
-         * as soon as it comes, ten at the most. `cost`: it gathers messages for a second or two, up to
-         * 2,000, and may take up to 20 seconds when there are few.
+         * What delivery is tuned for. `latency`: Lambda invokes the functions that deliver with a
+         * message as soon as it comes, ten at the most. `cost`: it gathers messages for a second or
+         * two, up to 2,000, and may take up to 20 seconds when there are few.
          * Must be "latency" or "cost".
          * @default "latency"
          */

@@ -2,7 +2,7 @@ import { isStageName, parseStage, StageError, stageNameRule } from './stage/read
 import type { StageKeys } from './stage/stage-keys.ts';
 import type { Stage } from './stage/stage.ts';
 
-/** A stage in a vendor's own CDK app. */
+/** What {@link defineStage} takes: the keys of a stage, its name, and where its catalogue is. */
 export interface StageProps extends StageKeys {
   /** 1 to 20 lower-case letters, digits and hyphens. Names of stacks, tables and buckets have it. */
   readonly name: string;
@@ -13,7 +13,11 @@ export interface StageProps extends StageKeys {
   readonly catalog?: string | undefined;
 }
 
-/** A stage with its defaults filled in. Throws a StageError: a line for each wrong value. */
+/**
+ * A stage with its defaults filled in. Throws a {@link StageError}: a line for each wrong value.
+ *
+ * @param props its name and its keys; most of them have a default
+ */
 export function defineStage({ name, catalog, ...keys }: StageProps): Stage {
   if (!isStageName(name)) {
     throw new StageError(`stage: name must be ${stageNameRule}, not ${JSON.stringify(name)}`);

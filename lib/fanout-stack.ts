@@ -20,6 +20,7 @@ import type { StateStack } from './state-stack.ts';
 
 /** Properties of {@link FanoutStack}. */
 export interface FanoutStackProps {
+  /** The stage, of {@link defineStage} or {@link readStage}. */
   readonly stage: Stage;
   /** One of the stage's Regions. */
   readonly region: string;
@@ -33,6 +34,13 @@ export interface FanoutStackProps {
  * again.
  */
 export class FanoutStack extends Stack {
+  /**
+   * {@link addStageStacks} calls it for each Region, and adds what one stack needs of another.
+   *
+   * @param scope an app, or a CDK stage of a pipeline
+   * @param id of the stack in `scope`; its name in CloudFormation follows from the stage
+   * @param props the stage, the Region, and the state there
+   */
   constructor(scope: Construct, id: string, { stage, region, state }: FanoutStackProps) {
     super(scope, id, {
       env: stackEnvironment(scope, stage, region),

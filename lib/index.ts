@@ -1,5 +1,22 @@
 /**
- * What a vendor's own CDK app needs: {@link defineStage} or {@link readStage}, and {@link addStageStacks}.
+ * The stacks, for a vendor's own CDK app. A {@link Stage} is one deployment of the fan-out: {@link defineStage} makes
+ * it of typed props, {@link readStage} of a file. {@link addStageStacks} adds its stacks to the app, or to a CDK stage
+ * of a pipeline.
+ *
+ * @example
+ * ```ts
+ * import { App } from 'aws-cdk-lib';
+ * import { addStageStacks, defineStage } from 'eventbridge-partner-fanout/cdk';
+ *
+ * const app = new App();
+ * const stage = defineStage({
+ *   name: 'try',
+ *   partnerDomain: 'vendor.example',
+ *   homeRegion: 'us-east-1',
+ *   regions: ['us-east-1'],
+ * });
+ * addStageStacks(app, stage);
+ * ```
  *
  * @module eventbridge-partner-fanout/cdk
  */

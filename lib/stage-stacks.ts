@@ -6,14 +6,16 @@ import { StateStack } from './state-stack.ts';
 
 /** The stacks of a stage, each in the order of its Regions. */
 export interface StageStacks {
+  /** The state of each Region: what must not be lost. */
   readonly states: readonly StateStack[];
+  /** The services of each Region, which can be deployed anew. */
   readonly services: readonly FanoutStack[];
 }
 
 /**
  * Adds a stage's stacks, two for each of its Regions. State is deployed first, the home Region's last
  * among them; services are deployed after the state of their own Region and of the home Region. Throws a
- * CatalogError when the stage's catalogue is not valid.
+ * {@link CatalogError} when the stage's catalogue is not valid.
  *
  * @param scope an app, or a CDK stage of a pipeline: the stacks have the same names and accounts in both
  */

@@ -14,6 +14,7 @@ import { stateStackName, type Stage } from './stage/stage.ts';
 
 /** Properties of {@link StateStack}. */
 export interface StateStackProps {
+  /** The stage, of {@link defineStage} or {@link readStage}. */
   readonly stage: Stage;
   /** One of the stage's Regions. */
   readonly region: string;
@@ -21,6 +22,11 @@ export interface StateStackProps {
 
 /** The state that only the home Region has. */
 export interface HomeState {
+  /**
+   * Which partner event source is whose. The services are given their rights to it by this.
+   *
+   * @internal
+   */
   readonly mappings: MappingTable;
   /** The users of the page, unless the stage names an OpenID provider. */
   readonly userPool: UserPool | undefined;
@@ -35,9 +41,18 @@ export interface HomeState {
  * against deletion: a failed creation could not be rolled back and repeated (docs/adr/0025).
  */
 export class StateStack extends Stack {
+  /** The key that encrypts the Region's state. */
   readonly key: IKey;
+  /** What only the home Region has; undefined in the others. */
   readonly home: HomeState | undefined;
 
+  /**
+   * {@link addStageStacks} calls it for each Region, and adds what one stack needs of another.
+   *
+   * @param scope an app, or a CDK stage of a pipeline
+   * @param id of the stack in `scope`; its name in CloudFormation follows from the stage
+   * @param props the stage and the Region
+   */
   constructor(scope: Construct, id: string, { stage, region }: StateStackProps) {
     super(scope, id, {
       env: stackEnvironment(scope, stage, region),

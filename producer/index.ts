@@ -50,7 +50,7 @@ export interface Producer {
    * Sends the events that keep the contract, each tenant's in order, and returns which were not sent and
    * why. No event makes it reject. A tenant's events wait until its large ones are stored; the others do not.
    *
-   * @param options.signal gives up what is not sent or stored yet: `AbortSignal.timeout(5_000)` is a deadline
+   * `options.signal` gives up what is not sent or stored yet: `AbortSignal.timeout(5_000)` is a deadline.
    */
   readonly sendEvents: (
     events: readonly OutgoingEvent[],
@@ -61,6 +61,7 @@ export interface Producer {
 /**
  * A producer. Throws TypeError or RangeError if an option makes no sense.
  *
+ * @param options all but the queue's URL have a default
  * @param chance how to sleep between tries, and their jitter
  */
 export function createProducer(

@@ -16,7 +16,7 @@ export interface SendFailure {
    * or the network.
    */
   readonly code: string;
-  /** In words. */
+  /** The same in words, for a log. */
   readonly reason: string;
 }
 

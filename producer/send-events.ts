@@ -26,7 +26,7 @@ export interface FailedEvent extends SendFailure {
 export interface SendResult {
   /** How many events SQS has taken. */
   readonly sent: number;
-  /** The others, in the order given. */
+  /** Those that were not, in the order given. */
   readonly failed: readonly FailedEvent[];
 }
 

@@ -13,7 +13,7 @@ export interface ProducerSettings {
    * 64 KiB as a request, so a larger message saves nothing.
    */
   readonly maxMessageBytes: number;
-  /** The largest entry that EventBridge takes: the stage's `entryLimits.maxEntryBytes`, by default its default. */
+  /** The largest entry that EventBridge takes: the stage's `entryLimits.maxEntryBytes`, with the same default. */
   readonly maxEntryBytes: number;
   /** The most calls under way at once, 8 by default, for all `sendEvents` of a producer together. */
   readonly maxCallsInFlight: number;

@@ -7,6 +7,7 @@ import { testEventDetailType } from '../domain/test-event.ts';
 
 /** A file of the catalogue is not valid. The message is one line: the file, the path in it, and why. */
 export class CatalogError extends Error {
+  /** Tells it from other errors, also where the package is there twice. */
   override readonly name = 'CatalogError';
 }
 

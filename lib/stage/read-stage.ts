@@ -14,12 +14,13 @@ export const stagesFolder = join(process.cwd(), 'stages');
 
 /** A stage that cannot be deployed. Its message has one line per error: file, key, and what was expected. */
 export class StageError extends Error {
+  /** Tells it from other errors, also where the package is there twice. */
   override readonly name = 'StageError';
 }
 
 /**
  * Reads a stage from its file, with the catalogue in the folder beside the stages, if there is one. Throws a
- * StageError.
+ * {@link StageError}.
  *
  * @param name a word of at most 20 lower-case letters, digits and hyphens: it is part of names
  * @param folder where the file is; by default `stages` in the current folder

@@ -58,37 +58,36 @@ export interface StageKeys {
    * @default []
    */
   readonly producers?: readonly string[] | undefined;
+
+  /** How the page shows the vendor: by name, logo and colours. */
   readonly brand?:
     | {
         /**
-         * How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and
-         * buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA).
-         * Without `darkAccent`, the accent is lightened.
+         * The vendor’s name on the page.
          * Must be one line of 1 to 64 characters, without white space at its ends.
          */
         readonly name?: string | undefined;
 
         /**
-         * How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and
-         * buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA).
-         * Without `darkAccent`, the accent is lightened.
+         * The vendor’s logo on the page, of 64 KiB at most.
          * Must be the path of a .svg or .png file, from the folder of the stage.
          */
         readonly logo?: string | undefined;
+
+        /**
+         * The colours of links and buttons. Texts in them must be legible by WCAG AA, or the stage is
+         * refused.
+         */
         readonly colors?:
           | {
               /**
-               * How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and
-               * buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA).
-               * Without `darkAccent`, the accent is lightened.
+               * The colour of links and buttons in light mode.
                * Must be # and six hexadecimal digits, such as "#0055cc".
                */
               readonly accent?: string | undefined;
 
               /**
-               * How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and
-               * buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA).
-               * Without `darkAccent`, the accent is lightened.
+               * The colour of links and buttons in dark mode. Without it, `accent` is lightened.
                * Must be # and six hexadecimal digits, such as "#0055cc".
                */
               readonly darkAccent?: string | undefined;
@@ -96,6 +95,11 @@ export interface StageKeys {
           | undefined;
       }
     | undefined;
+
+  /**
+   * The OpenID provider that signs administrators in. Without it, the stage has a Cognito user
+   * pool of its own.
+   */
   readonly signIn?:
     | {
         /**
@@ -155,6 +159,8 @@ export interface StageKeys {
         readonly origins?: readonly string[] | undefined;
       }
     | undefined;
+
+  /** The quotas of the partner operations that AWS has granted the account. */
   readonly quotas?:
     | {
         /**
@@ -181,6 +187,8 @@ export interface StageKeys {
         readonly partnerOperationsPerSecond?: number | undefined;
       }
     | undefined;
+
+  /** How large entries and requests to EventBridge may be, and what an entry carries. */
   readonly entryLimits?:
     | {
         /**
@@ -207,6 +215,8 @@ export interface StageKeys {
         readonly maxRequestBytes?: number | undefined;
       }
     | undefined;
+
+  /** What becomes of events that are too large for an entry. */
   readonly largeEvents?:
     | {
         /**
@@ -241,18 +251,22 @@ export interface StageKeys {
         readonly fetchesPerSecond?: number | undefined;
       }
     | undefined;
+
+  /** Whether delivery is tuned for low latency or for low cost. */
   readonly delivery?:
     | {
         /**
-         * What the functions that deliver are fed for. `latency`: Lambda invokes them with a message
-         * as soon as it comes, ten at the most. `cost`: it gathers messages for a second or two, up to
-         * 2,000, and may take up to 20 seconds when there are few.
+         * What delivery is tuned for. `latency`: Lambda invokes the functions that deliver with a
+         * message as soon as it comes, ten at the most. `cost`: it gathers messages for a second or
+         * two, up to 2,000, and may take up to 20 seconds when there are few.
          * Must be "latency" or "cost".
          * @default "latency"
          */
         readonly prefer?: 'latency' | 'cost' | undefined;
       }
     | undefined;
+
+  /** What error codes of EventBridge mean, beyond those that are known. */
   readonly errorCodes?:
     | {
         /**
@@ -265,6 +279,8 @@ export interface StageKeys {
         readonly sourceGone?: readonly string[] | undefined;
       }
     | undefined;
+
+  /** How CloudEvents are read, which producers may send instead of domain events. */
   readonly cloudEvents?:
     | {
         /**
@@ -276,6 +292,8 @@ export interface StageKeys {
         readonly generatorAttribute?: string | undefined;
       }
     | undefined;
+
+  /** What the delivery history records, for how long, and who may read it. */
   readonly history?:
     | {
         /**
@@ -328,6 +346,8 @@ export interface StageKeys {
         readonly supportReads?: 'rows' | 'bodies' | undefined;
       }
     | undefined;
+
+  /** How often the reconciler runs, and what it does about each finding. */
   readonly reconcile?:
     | {
         /**
@@ -391,6 +411,8 @@ export interface StageKeys {
         readonly failingHours?: readonly number[] | undefined;
       }
     | undefined;
+
+  /** What a tenant may have, and how often it may ask. */
   readonly tenantLimits?:
     | {
         /**
@@ -446,18 +468,21 @@ export interface StageKeys {
     | 3288
     | 3653
     | undefined;
+
+  /**
+   * Lambda’s pollers for the events queue, which are then provisioned: their number limits the
+   * concurrency of the fan-out function.
+   */
   readonly pollers?:
     | {
         /**
-         * Provisions Lambda's pollers for the events queue; their number then limits the concurrency
-         * of the fan-out function.
+         * The pollers that are always there.
          * Must be a whole number from 2 to 200.
          */
         readonly minimum: number;
 
         /**
-         * Provisions Lambda's pollers for the events queue; their number then limits the concurrency
-         * of the fan-out function.
+         * The most pollers that Lambda adds under load.
          * Must be a whole number from 2 to 2000.
          */
         readonly maximum: number;

@@ -1,11 +1,21 @@
-import type * as v from 'valibot';
-import type { stageSchema } from './schema.ts';
+import type { StageKeys } from './stage-keys.ts';
 
-/** What a stage is deployed with: its file with every default filled in, and what follows from it. */
-export interface Stage extends Omit<
-  Readonly<v.InferOutput<typeof stageSchema>>,
-  'customerRegions'
-> {
+/** The keys that stay as they are given: nothing stands for them, or it depends on what else there is. */
+type KeptKey = 'account' | 'brand' | 'signIn' | 'pollers';
+
+/** Each key is there, and so is each key of a section. */
+type Complete<T> = {
+  readonly [K in keyof T]-?: Exclude<T[K], undefined> extends infer Value
+    ? { readonly [M in keyof Value]-?: Exclude<Value[M], undefined> }
+    : never;
+};
+
+/**
+ * What a stage is deployed with, as {@link defineStage} and {@link readStage} make it: its keys with every default
+ * filled in, and what follows from them.
+ */
+export interface Stage
+  extends Pick<StageKeys, KeptKey>, Complete<Omit<StageKeys, KeptKey | 'customerRegions'>> {
   /** The name of the stage's file, without `.json`. */
   readonly name: string;
   /** The segment of source names that is the vendor's: `aws.partner/<partnerName>/...`. */

@@ -40,9 +40,9 @@ export interface Outbox {
 export interface OutboxStatus {
   /** How many events are to be sent. */
   readonly waiting: number;
-  /** How many were refused, and will be until somebody changes something. */
+  /** How many events were refused, and will be until somebody changes something. */
   readonly refused: number;
-  /** How long the oldest of those that wait has been there; 0 if none waits. */
+  /** How long the oldest event that waits has been there, in seconds; 0 if none waits. */
   readonly oldestSeconds: number;
 }
 
@@ -67,6 +67,7 @@ const chanceOfProcess: OutboxChance = {
 /**
  * An outbox in PostgreSQL, 12 or newer. Throws RangeError if an option makes no sense.
  *
+ * @param options where its table is; each has a default
  * @param chance ids and times of events, how to wait, and jitter
  */
 export function createOutbox(

@@ -4,7 +4,7 @@ import type { OutgoingEvent } from '../outgoing-event.ts';
 import type { SendResult } from '../send-events.ts';
 import { eventOf, type ClaimedRow } from './read-row.ts';
 
-/** `sendEvents` of a producer. */
+/** What sends a relay's events: `sendEvents` of a producer. */
 export type SendEvents = (
   events: readonly OutgoingEvent[],
   options: { readonly signal: AbortSignal },

@@ -19,15 +19,15 @@ export interface OutboxOptions {
 export interface RelayOptions {
   /** A pool of `pg`, or an object that calls another client. */
   readonly database: Database;
-  /** `sendEvents` of a producer. */
+  /** `sendEvents` of the service's producer. */
   readonly sendEvents: SendEvents;
   /** Ends the relay: it takes no more events, and settles those it has, within some seconds. */
   readonly signal: AbortSignal;
   /** Called with what goes wrong, to log it and to count it. The relay goes on by itself, unless this throws. */
   readonly onProblem: (problem: OutboxProblem) => void;
-  /** The most events in a batch, 500 by default, and 4 MiB: what is sent twice if the relay is killed. */
+  /** The most events in a batch, 500 by default; 4 MiB at most. It is sent twice if the relay is killed. */
   readonly maxEventsPerBatch?: number;
-  /** How long the relay waits when no event is due, 500 by default. */
+  /** How long the relay waits when no event is due, in milliseconds: 500 by default. */
   readonly pollMs?: number;
 }
 

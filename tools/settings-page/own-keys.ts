@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { table } from '../../lambdas/settings/table/table.ts';
 import { stageSchema } from '../../lib/stage/schema.ts';
+import { meaningOf } from './meanings.ts';
 import { isSchema } from './type-text.ts';
-import type { table } from '../../lambdas/settings/table/table.ts';
 
 /** A key of a stage that is no function's setting. */
 export interface OwnKey {
@@ -15,35 +16,27 @@ export interface OwnKey {
   readonly meaning: string;
 }
 
-type OwnName = Exclude<keyof typeof stageSchema.entries, keyof typeof table>;
-
-const meanings: Readonly<Record<OwnName, string>> = {
-  partnerDomain: 'Names the vendor: in its sources, and as the source of its own events.',
-  production:
-    'Whether sources have the domain itself in their names, or the domain with `.test`. A new stage should not take the names of the real sources.',
-  account: 'The account that the stage is deployed to; without it, that of your credentials.',
-  homeRegion: 'The Region of the registration API, the page and the reconciler.',
-  regions: 'The Regions that events are delivered from.',
-  customerRegions:
-    'The Regions that customers may choose. Without it, those that are enabled in every account; outside the partition `aws`, `regions`.',
-  alarmEmails: 'Who gets the alarms; each address has to confirm a subscription once per Region.',
-  brand:
-    'How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA). Without `darkAccent`, the accent is lightened.',
-  producers:
-    'The roles and users that may send events to the queue. Without it, nobody may, whatever IAM allows.',
-  logRetentionDays:
-    'How long the logs of the functions are kept. A month is enough to look into an incident, and old logs cost money.',
-  pollers:
-    "Provisions Lambda's pollers for the events queue; their number then limits the concurrency of the fan-out function.",
-};
-
 /** The keys that the stage's schema has besides the table of settings. */
 export function ownKeys(): readonly OwnKey[] {
-  return Object.entries(meanings).flatMap(([name, meaning]) =>
-    Object.entries(stageSchema.entries)
-      .filter(([key]) => key === name)
-      .flatMap(([key, schema]) => keysOf(key, schema, true).map((one) => ({ ...one, meaning }))),
+  return Object.entries(stageSchema.entries)
+    .filter(([name]) => !Object.hasOwn(table, name))
+    .flatMap(([name, schema]) => keysOf(name, schema, true))
+    .map((one) => ({ ...one, meaning: meaningOf(one.key) }));
+}
+
+/** The sections of a stage, each before those in it: their names, and what they are for. */
+export function sections(): readonly Pick<OwnKey, 'key' | 'meaning'>[] {
+  return sectionsOf('', stageSchema).map((key) => ({ key, meaning: meaningOf(key) }));
+}
+
+function sectionsOf(path: string, schema: unknown): readonly string[] {
+  const { wrapped, entries }: Record<string, unknown> = Object(schema);
+  if (wrapped !== undefined) return sectionsOf(path, wrapped);
+  if (entries === undefined) return [];
+  const inner = Object.entries(Object(entries)).flatMap(([name, one]) =>
+    sectionsOf(path === '' ? name : `${path}.${name}`, one),
   );
+  return path === '' ? inner : [path, ...inner];
 }
 
 type Unexplained = Omit<OwnKey, 'meaning'>;

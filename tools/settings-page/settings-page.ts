@@ -2,7 +2,7 @@ import { format } from 'prettier';
 import { localOverrides } from '../../lambdas/settings/local-settings.ts';
 import { rowsOf, type PlacedRow } from '../../lambdas/settings/read-settings.ts';
 import { table } from '../../lambdas/settings/table/table.ts';
-import { ownKeys } from './own-keys.ts';
+import { ownKeys, sections } from './own-keys.ts';
 
 const rows = rowsOf(table);
 
@@ -13,6 +13,11 @@ export async function settingsPage(): Promise<string> {
   const ofDeployment = rows.filter(({ row }) => row.stageKey === undefined && !row.reason);
   const text = [
     intro,
+    '## The sections of a stage',
+    markdown(
+      ['Section', 'Meaning'],
+      sections().map(({ key, meaning }) => [code(key), meaning]),
+    ),
     '## What a stage can set',
     markdown(
       ['Key', 'Default', 'Must be', 'Meaning', 'Reason', 'Variable'],

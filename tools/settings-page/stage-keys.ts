@@ -3,7 +3,7 @@ import { rowsOf } from '../../lambdas/settings/read-settings.ts';
 import type { Setting } from '../../lambdas/settings/setting.ts';
 import { table } from '../../lambdas/settings/table/table.ts';
 import { stageSchema } from '../../lib/stage/schema.ts';
-import { ownKeys } from './own-keys.ts';
+import { ownKeys, sections } from './own-keys.ts';
 import { isSchema, typeText } from './type-text.ts';
 
 /** The file with the keys of a stage as an interface. */
@@ -36,8 +36,9 @@ function member(path: string, name: string, schema: unknown, isOptional = false)
   return `${comments.get(path) ?? ''}readonly ${name}${optional[0]}: ${type}${optional[1]};`;
 }
 
-/** What is said of each key. */
+/** What is said of each key and each section. */
 const comments: ReadonlyMap<string, string> = new Map([
+  ...sections().map(({ key, meaning }) => [key, comment(meaning)] as const),
   ...ownKeys().map(({ key, meaning, expected, standard, isNeeded }) => {
     const otherwise = isNeeded ? 'Required.' : defaultLine(standard);
     return [key, comment(meaning, expected, otherwise)] as const;
@@ -58,8 +59,10 @@ function defaultLine(value: unknown): string | undefined {
   return value === undefined ? undefined : `@default ${JSON.stringify(value)}`;
 }
 
-function comment(meaning: string, expected: string, otherwise = ''): string {
-  const lines = [...linesOf(meaning), `Must be ${expected}.`, ...(otherwise ? [otherwise] : [])];
+function comment(meaning: string, expected = '', otherwise = ''): string {
+  const bounds = expected === '' ? '' : `Must be ${expected}.`;
+  const lines = [...linesOf(meaning), bounds, otherwise].filter((line) => line !== '');
+  if (lines.length === 1) return `\n/** ${lines.join('')} */\n`;
   return `\n/**\n${lines.map((line) => ` * ${line.replaceAll('*/', '*\\/')}\n`).join('')} */\n`;
 }
 

@@ -35,7 +35,7 @@ export const delivery = {
     kind: oneOf('latency', 'cost'),
     default: 'latency',
     meaning:
-      'What the functions that deliver are fed for. `latency`: Lambda invokes them with a message as soon as it comes, ten at the most. `cost`: it gathers messages for a second or two, up to 2,000, and may take up to 20 seconds when there are few.',
+      'What delivery is tuned for. `latency`: Lambda invokes the functions that deliver with a message as soon as it comes, ten at the most. `cost`: it gathers messages for a second or two, up to 2,000, and may take up to 20 seconds when there are few.',
     reason:
       'What a vendor expects: most have few events most of the day (docs/adr/0045). `cost` halves the bill, and relays several times as many messages.',
   }),

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { rowsOf } from '../../../lambdas/settings/read-settings.ts';
 import { table } from '../../../lambdas/settings/table/table.ts';
 import { stageSchema } from '../../../lib/stage/schema.ts';
+import { meaningOf, meanings } from '../../../tools/settings-page/meanings.ts';
+import { sections } from '../../../tools/settings-page/own-keys.ts';
 import { settingsPage } from '../../../tools/settings-page/settings-page.ts';
 import { stageKeysFile, stageKeysModule } from '../../../tools/settings-page/stage-keys.ts';
 
@@ -29,5 +31,27 @@ test('the type of a stage’s keys says what schema and table say: npm run setti
   const names = rowsOf(table).flatMap(({ row }) => row.stageKey?.split('.').at(-1) ?? []);
   for (const name of names) {
     expect(text).toMatch(new RegExp(`\\*/\\s+readonly ${name}\\??: `));
+  }
+});
+
+test('every member of that type has a comment, sections too', async () => {
+  const lines = (await stageKeysModule()).split('\n');
+  const uncommented = lines.filter(
+    (line, index) => /^ +readonly /.test(line) && !lines[index - 1]?.endsWith('*/'),
+  );
+
+  expect(uncommented).toEqual([]);
+});
+
+test('every section of a stage has a sentence, and a new one must get one', () => {
+  const keys = sections().map(({ key }) => key);
+
+  expect(keys).toEqual(expect.arrayContaining(['brand', 'brand.colors', 'signIn', 'pollers']));
+  expect(() => meaningOf('brand.fonts')).toThrow('does not say what brand.fonts is for');
+});
+
+test('no sentence is left over from a key that is gone', () => {
+  for (const [key, meaning] of meanings) {
+    expect(page).toMatch(new RegExp(`^\\| \`${key}\` .* ${RegExp.escape(meaning)} `, 'm'));
   }
 });

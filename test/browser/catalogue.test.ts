@@ -31,7 +31,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   service = new FakeHistory();
   opened = await openConsole(browser, files, (request) =>
-    request.path === '/detail-types' ? { body: { detailTypes } } : service.answer(request),
+    request.path === '/detail-types' ? { body: { detailTypes, exports } } : service.answer(request),
   );
   ({ page } = opened);
 });

@@ -75,16 +75,17 @@ function isDownload(path: string): boolean {
   return !path.includes('/') || path.includes('/template-');
 }
 
-/** A text, without its indentation if it is too long with it; undefined if it is too long. */
-function fittingText(name: string, text: string): string | undefined {
+/** The text of a file, without its indentation if it is too long with it; undefined if it is too long. */
+export function fittingText(
+  name: string,
+  text: string,
+  maxBytes = maxTextBytes,
+): string | undefined {
+  const fits = (one: string) => Buffer.byteLength(JSON.stringify(one)) <= maxBytes;
   if (fits(text)) return text;
   if (!name.endsWith('.json')) return undefined;
   const short = JSON.stringify(JSON.parse(text));
   return fits(short) ? short : undefined;
-}
-
-function fits(text: string): boolean {
-  return Buffer.byteLength(JSON.stringify(text)) <= maxTextBytes;
 }
 
 function numbered(title: string, index: number, count: number): string {

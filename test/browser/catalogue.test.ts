@@ -17,6 +17,8 @@ const detailTypes = [
   'fork.made',
 ].map((detailType) => ({ detailType, description: `What ${detailType} is.`, href: '/x' }));
 
+const exports = [{ name: 'events.d.ts', title: 'TypeScript types', href: '/x' }];
+
 let browser: Browser;
 let files: ReturnType<typeof consoleFiles>;
 let service: FakeHistory;

@@ -1,12 +1,8 @@
-import { join } from 'node:path';
 import type { Catalog } from '../../lambdas/ports/catalog.ts';
 import { CatalogError } from '../../lambdas/registration/catalog-files.ts';
 import { readCatalog } from '../../lambdas/registration/catalog.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { fileProblem } from '../../terminal/json-file.ts';
-
-/** The project's catalogue. */
-export const standardCatalogFolder = join(import.meta.dirname, '../../catalog');
 
 /** Opens a catalogue. Throws an InputError if its index cannot be read. */
 export function openCatalogFolder(folder: string, partnerName: string): Catalog {

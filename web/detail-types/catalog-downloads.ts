@@ -14,13 +14,13 @@ export function CatalogDownloads({ exports }: { readonly exports: readonly Catal
     const content = await run(href);
     if (content !== undefined) saveFile(name, content);
   };
-  return html`<p aria-busy=${String(isBusy)}>
-      Download:${' '}
+  return html`<p class="downloads" aria-busy=${String(isBusy)}>
+      Download:
       ${exports.map(
         (file) =>
           html`<button type="button" class="small" onClick=${() => void save(file)}>
-              ${file.title}</button
-            >${' '}`,
+            ${file.title}
+          </button>`,
       )}
     </p>
     ${failure !== undefined && html`<${FailureBox} failure=${failure} />`}`;

@@ -5,7 +5,7 @@ import type { FunctionName } from '../lambdas/settings/function-name.ts';
 import { startFunction, type LocalFunction } from './lambda/function-host.ts';
 import { localCatalog } from './local-catalog.ts';
 import type { RuntimeApi } from './lambda/runtime-api.ts';
-import { homeRegion } from './partner.ts';
+import { homeRegion, partnerName } from './partner.ts';
 import { sdkEnvironment, type Endpoints } from './sdk-environment.ts';
 
 /** What every function needs to start. */
@@ -32,7 +32,7 @@ export function startBundle(
     runtimeApi,
     name,
     region: homeRegion,
-    bundlePath: join(bundleFunction(name, { catalog: localCatalog() }), 'index.mjs'),
+    bundlePath: join(bundleFunction(name, { catalog: localCatalog(), partnerName }), 'index.mjs'),
     memoryMb,
     timeoutSeconds,
     recursiveLoop,

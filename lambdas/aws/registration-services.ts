@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
 import type { HistoryReaders } from '../ports/history.ts';
-import type { Catalog } from '../ports/catalog.ts';
 import type { RegistrationServices, RegistrationSettings } from '../ports/registration-services.ts';
 import { sdkTableCalls } from './calls/sdk-table-calls.ts';
 import { dynamodbAdmissions } from './dynamodb-admissions.ts';
@@ -36,7 +35,7 @@ export interface RegistrationResources {
 export function registrationServices(
   { tableName, eventsQueueUrl, replayQueueUrl, history }: RegistrationResources,
   settings: RegistrationSettings,
-  catalog: Catalog,
+  catalogue: Pick<RegistrationServices, 'catalog' | 'catalogExports'>,
   log: Log,
 ): RegistrationServices {
   const dynamodb = new DynamoDBClient({ requestHandler });
@@ -56,7 +55,7 @@ export function registrationServices(
     replayClaims: dynamodbReplayClaims(dynamodb, tableName),
     wakeReplay: replayWaker(lateQueue(replayQueueUrl, log)),
     eventsQueue: lateQueue(eventsQueueUrl, log),
-    catalog,
+    ...catalogue,
     payloadLinks: payloadLinks(dynamodb, tableName),
     log,
     now: Date.now,

@@ -21,14 +21,14 @@ const recordSchema = v.pipe(
 /** Whether a folder holds what was made of the sources with such a hash, as its record says, and nothing else. */
 export function holdsWhatItRecords(folder: string, record: string, sources: string): boolean {
   const kept = readRecord(record);
-  return kept?.sources === sources && kept.files === hashOf(folder, filesIn(folder));
+  return kept?.sources === sources && kept.files === hashOfFolder(folder, '');
 }
 
 /** Writes down what a folder was made from and holds, in a file that is not in it. Others may do so at once. */
 export function keepRecord(folder: string, record: string, sources: string): void {
   mkdirSync(dirname(record), { recursive: true });
   const written = `${record}.${process.pid}`;
-  writeFileSync(written, JSON.stringify({ sources, files: hashOf(folder, filesIn(folder)) }));
+  writeFileSync(written, JSON.stringify({ sources, files: hashOfFolder(folder, '') }));
   renameSync(written, record);
 }
 
@@ -40,12 +40,24 @@ function readRecord(file: string) {
   }
 }
 
-/** A hash of all that bundles are made from and by: the content of sources, and the packages that npm has installed. */
-export function hashOfSources(project = ownProject): string {
-  const sources = bundledFolders.flatMap((folder) =>
+/**
+ * A hash of all that bundles are made from and by: the content of sources, and the packages that npm has installed.
+ *
+ * @param folders where the sources are
+ */
+export function hashOfSources(
+  project = ownProject,
+  folders: readonly string[] = bundledFolders,
+): string {
+  const sources = folders.flatMap((folder) =>
     filesIn(join(project, folder)).map((file) => join(folder, file)),
   );
   return hashOf(project, [...sources, ...settingFiles], process.version);
+}
+
+/** A hash of the files in a folder, and of a text. */
+export function hashOfFolder(folder: string, more: string): string {
+  return hashOf(folder, filesIn(folder), more);
 }
 
 /** The paths of the files in a folder, relative to it; none if there is no folder. */

@@ -3,6 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FunctionName } from '../settings/function-name.ts';
 import { codeOf, functionsFolder, makeCode, ownCatalog } from './function-code.ts';
+import { exportsFolder } from '../contract/catalog-exports.ts';
+import { writeCatalogExports } from './catalog-exports.ts';
 import { makesStubs, writeCatalog, writeKeptMembersFile } from './catalog-parts.ts';
 import { replaceFolder } from './replace-folder.ts';
 
@@ -10,6 +12,10 @@ import { replaceFolder } from './replace-folder.ts';
 export interface FunctionParts {
   /** The folder of the vendor's catalogue of detail types; without one, it is empty. */
   readonly catalog: string | undefined;
+  /**
+   * The partner's name in the exports of the catalogue that customers download from the API; without one, it has none.
+   */
+  readonly partnerName?: string;
   /** The folder in which the function gets its own; by default one of this project's. */
   readonly folder?: string;
 }
@@ -26,13 +32,16 @@ const complete = new Set<string>();
  */
 export function bundleFunction(name: FunctionName, parts: FunctionParts = ownParts): string {
   const place = placeOf(parts);
-  const folder = join(place, name);
+  const folder = join(place, folderName(name, parts));
   if (complete.has(folder)) return folder;
   const code = codeOf(name);
   mkdirSync(folder, { recursive: true });
   const made = mkdtempSync(join(place, '.'));
   cpSync(code, made, { recursive: true });
-  if (name === 'registration') writeCatalog(parts.catalog, join(made, 'catalog'));
+  if (name === 'registration') {
+    writeCatalog(parts.catalog, join(made, 'catalog'));
+    writeCatalogExports(parts, place, join(made, exportsFolder));
+  }
   if (makesStubs(name)) writeKeptMembersFile(parts.catalog, made);
   replaceFolder(folder, made);
   complete.add(folder);
@@ -46,6 +55,11 @@ export async function bundleFunctions(
 ): Promise<void> {
   await makeCode(names);
   for (const name of names) bundleFunction(name, parts);
+}
+
+/** The API is another one for each partner's name: an app may have stages with several. */
+function folderName(name: FunctionName, { partnerName }: FunctionParts): string {
+  return name === 'registration' && partnerName !== undefined ? `${name}-${partnerName}` : name;
 }
 
 /** A folder for each catalogue: an app may have several. */

@@ -22,6 +22,23 @@ export function functionsFolder(): string {
   return join(root, 'dist/functions');
 }
 
+/** What exports a catalogue for customers. */
+interface Exporting {
+  /** A program for Node.js; see `export-program.ts`. */
+  readonly program: string;
+  /** Another text when the program may make something else. */
+  readonly version: () => string;
+  /** Where the exports of our own catalogue are kept; those of others, beside the functions. */
+  readonly ownFolder: string | undefined;
+}
+
+/** The exporter of the sources. */
+export const exporting: Exporting = {
+  program: join(import.meta.dirname, 'export-program.ts'),
+  version: () => hashOfSources(root, ['lambdas']),
+  ownFolder: join(root, 'dist/catalog-exports'),
+};
+
 /** The functions whose code this process has made, or has found made. */
 const made = new Set<FunctionName>();
 

@@ -32,7 +32,7 @@ export const trims: readonly Trim[] = [
     files: /\/client-[a-z-]+\/dist-es\/models\/errors\.js$/,
     trim: withShortErrors,
     reason:
-      'A client of the SDK has a class for each error of its service, up to 35, which differ by their names alone.',
+      'A client of the SDK has a class for each error of its service, up to 35, which differ by their names and fields alone.',
   },
   {
     files: /\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/,
@@ -132,11 +132,11 @@ function withVersionAlone(source: string): string {
 }
 
 const errorClass =
-  /export class (\w+) extends __BaseException \{\s+static shapeId = "([\w.]+)#\1";\s+name = "\1";\s+\$fault = "(\w+)";\s+constructor\(opts\) \{\s+super\(\{\s+name: "\1",\s+\$fault: "\3",\s+\.\.\.opts,\s+\}\);\s+Object\.setPrototypeOf\(this, \1\.prototype\);\s+\}\s+\}/g;
+  /export class (\w+) extends __BaseException \{\s+static shapeId = "([\w.]+)#\1";\s+name = "\1";\s+\$fault = "(\w+)";\s+((?:\w+;\s+)*)constructor\(opts\) \{\s+super\(\{\s+name: "\1",\s+\$fault: "\3",\s+\.\.\.opts,\s+\}\);\s+Object\.setPrototypeOf\(this, \1\.prototype\);\s+((?:this\.(\w+) = opts\.\6;\s+)*)\}\s+\}/g;
 
 // A declaration, so that the classes above it can be made.
 const classMaker = (namespace: string) => `
-function errorClass(name, fault = 'client') {
+function errorClass(name, fault = 'client', ...fields) {
   return class SdkError extends __BaseException {
     static shapeId = '${namespace}#' + name;
     name = name;
@@ -144,22 +144,38 @@ function errorClass(name, fault = 'client') {
     constructor(opts) {
       super({ name, $fault: fault, ...opts });
       Object.setPrototypeOf(this, SdkError.prototype);
+      for (const field of fields) this[field] = opts[field];
     }
   };
 }
 `;
 
-/** The classes of errors that have no field of their own, made by one function. */
+/** The classes of errors, made by one function. */
 function withShortErrors(source: string): string {
   // All of them are of one service.
   const namespace = new RegExp(errorClass.source).exec(source)?.[2];
   if (namespace === undefined) return source;
-  const short = source.replaceAll(errorClass, (text, name: string, of: string, fault: string) => {
-    if (of !== namespace) return text;
-    const given = fault === 'client' ? '' : `, '${fault}'`;
-    return `export const ${name} = errorClass('${name}'${given});`;
-  });
+  const short = source.replaceAll(
+    errorClass,
+    (text, name: string, of: string, fault: string, declared: string, set: string) => {
+      const fields = namesIn(declared);
+      if (of !== namespace || !isSame(fields, namesIn(set.replaceAll(/this\.\w+ = opts\./g, '')))) {
+        return text;
+      }
+      const given = fault === 'client' && fields.length === 0 ? [] : [fault, ...fields];
+      return `export const ${name} = errorClass(${[name, ...given].map((one) => `'${one}'`).join()});`;
+    },
+  );
   return short + classMaker(namespace);
+}
+
+/** The names in `a; b; `. */
+function namesIn(declarations: string): readonly string[] {
+  return declarations.match(/\w+/g) ?? [];
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.join() === others.join();
 }
 
 const constant = /^const (_\w+) = ("\w+");$/gm;

@@ -13,9 +13,20 @@ const listedDetailTypeSchema = v.object({
   href: v.string(),
 });
 
+const catalogExportSchema = v.object({
+  /** A file name. */
+  name: v.string(),
+  /** What it is, for people. */
+  title: v.string(),
+  /** Where the file is. */
+  href: v.string(),
+});
+
 /** The answer of `GET /detail-types`. */
 export const detailTypesSchema = v.object({
   detailTypes: v.pipe(v.array(listedDetailTypeSchema), v.readonly()),
+  /** All of it as files for tools. */
+  exports: v.pipe(v.array(catalogExportSchema), v.readonly()),
 });
 
 /** The answer of `GET /detail-types/{detailType}`. */
@@ -38,6 +49,9 @@ export type DetailTypesView = Readonly<v.InferOutput<typeof detailTypesSchema>>;
 
 /** A line of the catalogue. */
 export type ListedDetailType = Readonly<v.InferOutput<typeof listedDetailTypeSchema>>;
+
+/** A file for tools with all of the catalogue. */
+export type CatalogExportView = Readonly<v.InferOutput<typeof catalogExportSchema>>;
 
 /** A detail type with its JSON Schema and sample events. */
 export type DetailTypeView = Readonly<v.InferOutput<typeof detailTypeSchema>>;

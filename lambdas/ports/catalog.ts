@@ -9,6 +9,21 @@ export interface Catalog {
   find(detailType: string): Promise<DescribedDetailType | undefined>;
 }
 
+/** The catalogue in the forms that customers' tools read, as files. */
+export interface CatalogExports {
+  list(): Promise<readonly CatalogExport[]>;
+  /** A file, compressed with gzip. Rejects when it cannot be read. */
+  find(name: string): Promise<Buffer | undefined>;
+}
+
+/** A file of the catalogue's exports. */
+export interface CatalogExport {
+  /** What a customer's copy is called. */
+  readonly name: string;
+  /** What it is, for people. */
+  readonly title: string;
+}
+
 /** A detail type as the catalogue lists it. */
 export interface ListedDetailType {
   readonly detailType: string;

@@ -1,6 +1,6 @@
 import type { PageSignIn } from '../contract/page-config.ts';
 import type { MappingPolicy } from '../domain/reconciliation.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, CatalogExports } from './catalog.ts';
 import type { HistoryReaders } from './history.ts';
 import type { MappingControls } from './mapping-controls.ts';
 import type { Log, MappingTable, MessageQueue } from './delivery.ts';
@@ -32,6 +32,7 @@ export interface RegistrationServices {
   /** The queue that the vendor's own events are put on. */
   readonly eventsQueue: MessageQueue;
   readonly catalog: Catalog;
+  readonly catalogExports: CatalogExports;
   readonly payloadLinks: PayloadLinks;
   readonly log: Log;
   /** Epoch milliseconds: a search in the history ends after some time. */

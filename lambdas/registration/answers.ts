@@ -8,8 +8,8 @@ export interface Answer extends APIGatewayProxyStructuredResultV2 {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-// A tenant's data belongs in no cache.
-const uncached = { 'cache-control': 'no-store' };
+/** A header of every answer to a tenant: its data belongs in no cache. */
+export const uncached = { 'cache-control': 'no-store' };
 
 /** An answer with a JSON body. */
 export function jsonAnswer(

@@ -6,14 +6,15 @@ const minBodyBytes = 4_096;
 
 /**
  * An answer of the API as it is sent: a long text, such as a detail type's schema, is compressed for
- * clients that accept gzip. Brotli would take longer than it saves.
+ * clients that accept gzip. Brotli would take longer than it saves. What is compressed already stays so.
  */
 export async function compressAnswer(
   answer: Answer,
   acceptEncoding: string | undefined,
 ): Promise<Answer> {
-  const { body, headers } = answer;
-  if (body === undefined || Buffer.byteLength(body) < minBodyBytes) return answer;
+  const { body, headers, isBase64Encoded } = answer;
+  if (body === undefined || isBase64Encoded === true || Buffer.byteLength(body) < minBodyBytes)
+    return answer;
   const varying = { ...headers, vary: 'Accept-Encoding' };
   const coding = chooseCoding(acceptEncoding, ['gzip', 'identity']);
   if (coding !== 'gzip') return { ...answer, headers: varying };

@@ -8,7 +8,9 @@ import { registrationServices } from '../aws/registration-services.ts';
 import { lateLinkedPayloads } from '../aws/payloads/late-linked-payloads.ts';
 import { publishFetch } from '../aws/payloads/publish-fetch.ts';
 import { publishForeignBody } from '../aws/report-replays.ts';
+import { exportsFolder } from '../contract/catalog-exports.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
+import { openCatalogExports } from './catalog-exports.ts';
 import { readCatalog } from './catalog.ts';
 import {
   largeEventSettings,
@@ -36,7 +38,10 @@ const history = lateReaders(places, {
 const services = registrationServices(
   { ...places, history },
   settings,
-  readCatalog(join(folder, 'catalog'), settings.partnerName),
+  {
+    catalog: readCatalog(join(folder, 'catalog'), settings.partnerName),
+    catalogExports: openCatalogExports(join(folder, exportsFolder)),
+  },
   log,
 );
 // Also where nothing is relayed by reference any more: what was sent goes on working until it ends.

@@ -90,13 +90,18 @@ const operations: Readonly<Record<EarlyOperationId, Operation>> = {
     const regions = settings.regions.map((region) => ({ region, name: regionName(region) }));
     return jsonAnswer(200, { regions } satisfies RegionsView);
   },
-  async listDetailTypes(_, { catalog }) {
+  async listDetailTypes(_, { catalog, catalogExports }) {
     const detailTypes = catalog.list().map(({ detailType, description }) => ({
       detailType,
       description,
       href: `/detail-types/${encodeURIComponent(detailType)}`,
     }));
-    return jsonAnswer(200, { detailTypes } satisfies DetailTypesView);
+    const exports = (await catalogExports.list()).map(({ name, title }) => ({
+      name,
+      title,
+      href: `/catalog-exports/${name}`,
+    }));
+    return jsonAnswer(200, { detailTypes, exports } satisfies DetailTypesView);
   },
   async getDetailType({ parameter }, { catalog, settings }) {
     // A detail type may contain a percent sign, and so look like an encoding.

@@ -24,6 +24,7 @@ export const httpRoutes: readonly HttpRoute[] = [
   { method: 'ANY', path: '/regions', isAuthorized: true },
   { method: 'ANY', path: '/detail-types', isAuthorized: true },
   { method: 'ANY', path: '/detail-types/{proxy+}', isAuthorized: true },
+  { method: 'ANY', path: '/catalog-exports/{proxy+}', isAuthorized: true },
   // Whoever floods it does not slow down the page.
   {
     method: 'ANY',
@@ -61,6 +62,7 @@ export type OperationId =
   | 'listRegions'
   | 'listDetailTypes'
   | 'getDetailType'
+  | 'getCatalogExport'
   | 'fetchPayload';
 
 /** The operations for which the token of a sign-in names the tenant. */
@@ -174,6 +176,11 @@ export const apiPaths: readonly ApiPath[] = [
     template: '/detail-types/{detailType}',
     pattern: /^\/detail-types\/(.+)$/s,
     operations: { GET: 'getDetailType' },
+  },
+  {
+    template: '/catalog-exports/{file}',
+    pattern: /^\/catalog-exports\/([^/]+)$/,
+    operations: { GET: 'getCatalogExport' },
   },
   {
     template: '/payloads/{token}',

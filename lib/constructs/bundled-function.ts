@@ -49,7 +49,7 @@ export function addBundledFunction(
     role,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: Code.fromAsset(codeFolder(scope, functionName, stage.catalog)),
+    code: Code.fromAsset(codeFolder(scope, functionName, stage)),
     handler: 'index.handler',
     memorySize: deployment.memoryMb,
     timeout: Duration.seconds(deployment.timeoutSeconds),
@@ -92,11 +92,16 @@ const withoutNetworkAndReserve: readonly AcceptedFinding[] = [
  * CDK says which commands need the code. Each function is put together in the folder of the output, once for all
  * Regions: nothing else has to be writable, and it stays as long as what refers to it.
  */
-function codeFolder(scope: Construct, name: FunctionName, catalog: string | undefined): string {
+function codeFolder(
+  scope: Construct,
+  name: FunctionName,
+  { catalog, partnerName }: OfStage['stage'],
+): string {
   if (!Stack.of(scope).bundlingRequired) return uncompiledCode(name);
   const output = CdkStage.of(scope)?.assetOutdir;
   return bundleFunction(name, {
     catalog,
+    partnerName,
     ...(output !== undefined && { folder: join(output, 'functions') }),
   });
 }

@@ -4,9 +4,6 @@ import { readCatalog } from '../../lambdas/registration/catalog.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { fileProblem } from '../../terminal/json-file.ts';
 
-/** The vendor's catalogue, in the current folder. */
-export const standardCatalogFolder = 'catalog';
-
 /** Opens a catalogue. Throws an InputError if its index cannot be read. */
 export function openCatalogFolder(folder: string, partnerName: string): Catalog {
   try {

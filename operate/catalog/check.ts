@@ -20,7 +20,7 @@ Options:
   --against VERSION   a folder with an earlier catalogue, or a commit, branch or tag of git; base is the last
                       tag, or where the branch left main
   --allow TYPE:PATH   accept breaks there; can be repeated
-  --catalog FOLDER    the catalogue (default: the project's)
+  --catalog FOLDER    the catalogue (default: catalog)
   --json              print one JSON document
   --help              show this text
 

@@ -17,7 +17,7 @@ Options:
   --format FORMAT     one of these; can be repeated (default: all)
   --output FOLDER     where the files go (default: catalog-export); - prints the export if it is one file
   --detail-type TYPE  only this detail type; can be repeated
-  --catalog FOLDER    the catalogue (default: the project's)
+  --catalog FOLDER    the catalogue (default: catalog)
   --stage NAME        take the partner's name from a stage, stages/NAME.json (default: the only stage with
                       "production": true)
   --partner NAME      the partner's name itself, such as vendor.example.com

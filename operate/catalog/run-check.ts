@@ -2,7 +2,8 @@ import { parseArguments } from '../../terminal/command-options.ts';
 import { noArguments } from '../arguments.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
 import { isAccepted, readAcceptedBreaks, readAllowed } from './accepted-breaks.ts';
-import { openCatalogFolder, standardCatalogFolder } from './catalog-folder.ts';
+import { catalogFolder } from '../own-catalog.ts';
+import { openCatalogFolder } from './catalog-folder.ts';
 import { checkFiles } from './check-files.ts';
 import type { Change } from './compare/change.ts';
 import { compareCatalogs } from './compare/compare-catalogs.ts';
@@ -11,7 +12,7 @@ import { readEarlier, type EarlierCatalog } from './earlier-catalog.ts';
 const options = {
   against: { type: 'string' },
   allow: { type: 'string', multiple: true },
-  catalog: { type: 'string', default: standardCatalogFolder },
+  catalog: { type: 'string', default: catalogFolder },
   json: { type: 'boolean', default: false },
 } as const;
 

@@ -12,9 +12,10 @@ import { InputError } from '../../terminal/input-error.ts';
 import { fileProblem } from '../../terminal/json-file.ts';
 import { noArguments } from '../arguments.ts';
 import { OperationError } from '../operation-error.ts';
+import { catalogFolder } from '../own-catalog.ts';
 import { progressOn } from '../progress.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
-import { openCatalogFolder, standardCatalogFolder } from './catalog-folder.ts';
+import { openCatalogFolder } from './catalog-folder.ts';
 import { partnerNameOf } from './partner-name.ts';
 import { writeFolder } from './write-folder.ts';
 
@@ -22,7 +23,7 @@ const options = {
   format: { type: 'string', multiple: true },
   output: { type: 'string', default: 'catalog-export' },
   'detail-type': { type: 'string', multiple: true },
-  catalog: { type: 'string', default: standardCatalogFolder },
+  catalog: { type: 'string', default: catalogFolder },
   stage: { type: 'string' },
   partner: { type: 'string' },
   force: { type: 'boolean', default: false },

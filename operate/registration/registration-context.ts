@@ -2,7 +2,10 @@ import { historyReaders } from '../../lambdas/aws/history/history-readers.ts';
 import { registrationServices } from '../../lambdas/aws/registration-services.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
 import { replayedEntriesPerSecond } from '../../lambdas/registration/env.ts';
-import type { RegistrationSettings } from '../../lambdas/ports/registration-services.ts';
+import type {
+  RegistrationServices,
+  RegistrationSettings,
+} from '../../lambdas/ports/registration-services.ts';
 import type { RequestContext } from '../../lambdas/registration/request-context.ts';
 import { OperationError } from '../operation-error.ts';
 import { readOwnCatalog } from '../own-catalog.ts';
@@ -29,7 +32,7 @@ export function registrationContext(
       }),
     },
     settings,
-    readOwnCatalog(partnerName),
+    { catalog: readOwnCatalog(partnerName), catalogExports: noExports },
     log,
   );
   return {
@@ -42,6 +45,12 @@ export function registrationContext(
     nowMs: Date.now() + clockAheadMs,
   };
 }
+
+// No operator downloads them: `fanout catalog export` makes them.
+const noExports: RegistrationServices['catalogExports'] = {
+  list: async () => await Promise.resolve([]),
+  find: async () => await Promise.resolve(undefined),
+};
 
 function replayQueueUrlOf({ replayQueueUrl, title }: Connection): string {
   if (replayQueueUrl !== undefined) return replayQueueUrl;

@@ -17,6 +17,8 @@ const detailTypes = [
   'fork.made',
 ].map((detailType) => ({ detailType, description: `What ${detailType} is.`, href: '/x' }));
 
+const exports = [{ name: 'events.d.ts', title: 'TypeScript types', href: '/x' }];
+
 let browser: Browser;
 let files: ReturnType<typeof consoleFiles>;
 let service: FakeHistory;
@@ -31,7 +33,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   service = new FakeHistory();
   opened = await openConsole(browser, files, (request) =>
-    request.path === '/detail-types' ? { body: { detailTypes } } : service.answer(request),
+    request.path === '/detail-types' ? { body: { detailTypes, exports } } : service.answer(request),
   );
   ({ page } = opened);
 });

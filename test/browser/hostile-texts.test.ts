@@ -176,14 +176,16 @@ describe('what the service answers', () => {
     const [listed] = [
       { detailType: hostile, description: `What ${hostile}`, href: 'javascript:x' },
     ];
+    const exported = { name: hostile, title: hostile, href: 'javascript:x' };
     const sample = { [hostile]: hostileTexts };
     const schema = { title: hostile };
     const found = { ...listed, href: undefined, schema, stubSchema: schema, samples: [sample] };
     await page.route(url('/detail-types'), (route) =>
-      route.fulfill({ json: { detailTypes: [listed] } }),
+      route.fulfill({ json: { detailTypes: [listed], exports: [exported] } }),
     );
     await page.route(url('/detail-types/*'), (route) => route.fulfill({ json: found }));
     await page.goto(url('/#/detail-types'));
+    expect(await appears(vendor.getByRole('button', { name: hostile, exact: true }))).toBe(true);
     await vendor.getByRole('link', { name: hostile, exact: true }).click();
 
     expect(await appears(vendor.getByRole('heading', { name: hostile, exact: true }))).toBe(true);

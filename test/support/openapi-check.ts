@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { parse } from 'yaml';
@@ -102,14 +103,23 @@ function headerDifferences({ headers = {} }: Response, answer: Answer): readonly
   });
 }
 
-function bodyDifferences({ content }: Response, { headers, body }: Answer): readonly string[] {
+function bodyDifferences({ content }: Response, answer: Answer): readonly string[] {
+  const { headers, body } = answer;
   const type = headers['content-type'];
   if (content === undefined) {
     return body === undefined && type === undefined ? [] : ['there is a body, and none described'];
   }
   const media = content[String(type)];
   if (media === undefined) return [`the content type ${type} is not described`];
-  return failures(media.schema, JSON.parse(body ?? ''), 'body');
+  const text = textOf(answer);
+  return failures(media.schema, String(type).includes('json') ? JSON.parse(text) : text, 'body');
+}
+
+/** The text of an answer's body, as it is or compressed. */
+function textOf({ headers, body = '', isBase64Encoded }: Answer): string {
+  if (isBase64Encoded !== true) return body;
+  const content = Buffer.from(body, 'base64');
+  return (headers['content-encoding'] === 'gzip' ? gunzipSync(content) : content).toString();
 }
 
 /** HEAD is described with GET: it has the type of what GET has, and nothing of it. */

@@ -8,7 +8,7 @@ import type {
   RegistrationSettings,
 } from '../../lambdas/ports/registration-services.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
-import { fakeCatalog } from './fake-catalog.ts';
+import { fakeCatalog, fakeCatalogExports } from './fake-catalog.ts';
 import { virtualClock, type VirtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { fakeHistoryReader } from './fake-history-reader.ts';
 import { fakeLog } from './fake-log.ts';
@@ -81,6 +81,7 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     ...replays.services,
     now: clock.now,
     catalog: fakeCatalog('push', 'issues.opened', '100% sure'),
+    catalogExports: fakeCatalogExports(),
     payloadLinks: fakePayloadLinks(),
     log,
     newId: countingIds(),

@@ -153,13 +153,13 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: catalogExports,
-    what: 'What customers’ tools take of the catalogue, as pure functions from its detail types to files: AsyncAPI, EventBridge’s schema registry, TypeScript types ([ADR 52](adr/0052-the-catalogue-is-a-contract.md)). It loads a compiler: no function imports it',
+    what: 'What customers’ tools take of the catalogue, as pure functions from its detail types to files: AsyncAPI, EventBridge’s schema registry, TypeScript types ([ADR 52](adr/0052-the-catalogue-is-a-contract.md)). It loads a compiler: no function imports it, and bundles have files that it made',
     imports: [ports, domain],
   },
   {
     path: bundle,
-    what: 'Makes the bundles that the stack deploys and local mode runs, once for the same sources and packages. `stand-ins` has replacements for parts of the SDK, each with its reason',
-    imports: [settings, registration, contract, 'web/bundle.ts'],
+    what: 'Makes the bundles that the stack deploys and local mode runs, once for the same sources and packages, and what customers download of the catalogue. `stand-ins` has replacements for parts of the SDK, each with its reason',
+    imports: [catalogExports, settings, registration, ports, contract, 'web/bundle.ts'],
   },
   {
     path: aws,

@@ -40,7 +40,7 @@ export async function bundleProducer(root: string, folder: string): Promise<Meta
   return metafile;
 }
 
-/** Bundles the stacks and the command line, and resolves with what they and the emulator's page are made of. */
+/** Bundles the stacks, the command line and what they run, and resolves with what they and the emulator's page are made of. */
 export async function bundlePrograms(root: string, folder: string): Promise<readonly Metafile[]> {
   const page = builtPage(root);
   const { metafile } = await build({
@@ -49,6 +49,7 @@ export async function bundlePrograms(root: string, folder: string): Promise<read
     entryPoints: {
       'cdk/index': join(root, 'lib/index.ts'),
       'fanout/main': join(root, 'tools/package/fanout-main.ts'),
+      'exports/main': join(root, 'lambdas/bundle/export-program.ts'),
     },
     outdir: folder,
     splitting: true,

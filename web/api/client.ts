@@ -107,12 +107,14 @@ function flowCalls({ readSource }: Requests) {
   };
 }
 
-function catalogueCalls({ read }: Requests) {
+function catalogueCalls({ read, download }: Requests) {
   return {
     listRegions: (signal?: AbortSignal) => read('/regions', regionsSchema, withSignal(signal)),
     listDetailTypes: (signal?: AbortSignal) =>
       read('/detail-types', detailTypesSchema, withSignal(signal)),
     getDetailType: (detailType: string, signal?: AbortSignal) =>
       read(`/detail-types/${encodeURIComponent(detailType)}`, detailTypeSchema, withSignal(signal)),
+    /** A file of the catalogue's exports, by its `href`. */
+    download,
   };
 }

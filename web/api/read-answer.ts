@@ -20,6 +20,17 @@ export async function readNothing(response: Response): Promise<ApiResult<undefin
   return response.ok ? ok(undefined) : readFailure(response);
 }
 
+/** Reads a response that is a file. */
+export async function readFile(response: Response): Promise<ApiResult<Blob>> {
+  if (!response.ok) return readFailure(response);
+  try {
+    return ok(await response.blob());
+  } catch {
+    // The connection ended before the file did.
+    return failed({ kind: 'unreachable' });
+  }
+}
+
 async function readFailure(response: Response): Promise<ApiResult<never>> {
   const { status } = response;
   if (status === 401) return failed({ kind: 'unauthorized' });

@@ -3,7 +3,7 @@ import type { SourceView } from '../../lambdas/contract/source-view.ts';
 import { sourceViewSchema } from '../../lambdas/contract/source-view.ts';
 import { ok, type ApiResult } from './api-result.ts';
 import type { authorizedFetch } from './authorized-fetch.ts';
-import { readAnswer } from './read-answer.ts';
+import { readAnswer, readFile } from './read-answer.ts';
 import type { Source } from './source.ts';
 
 /** A registered source, and whether it is new. */
@@ -40,7 +40,12 @@ export function apiRequests(send: ReturnType<typeof authorizedFetch>, now: () =>
     return ok({ source: timed(answer.value), isNew: sent.value.status === 201 });
   }
 
-  return { send, timed, read, readSource, register };
+  async function download(path: string): Promise<ApiResult<Blob>> {
+    const sent = await send(path, {});
+    return sent.kind === 'failed' ? sent : readFile(sent.value);
+  }
+
+  return { send, timed, read, readSource, register, download };
 }
 
 /** A request that can be aborted. */

@@ -7,6 +7,7 @@ import { Fold } from '../parts/fold.ts';
 import { ViewHeading } from '../parts/headings.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { hashOf } from '../route.ts';
+import { CatalogDownloads } from './catalog-downloads.ts';
 import { fewDetailTypes, foundGroups, type DetailTypeGroup } from './group-detail-types.ts';
 import { findDetailTypes, type OfferedDetailType } from './find-detail-types.ts';
 import { onText } from '../parts/field.ts';
@@ -27,12 +28,13 @@ export function DetailTypesView() {
     ${whenLoaded(
       load,
       'detail types',
-      ({ detailTypes }) =>
-        html`<${DetailTypeList}
-          found=${findDetailTypes(detailTypes, typed)}
-          all=${detailTypes}
-          typed=${typed}
-        />`,
+      ({ detailTypes, exports }) =>
+        html`<${CatalogDownloads} exports=${exports} />
+          <${DetailTypeList}
+            found=${findDetailTypes(detailTypes, typed)}
+            all=${detailTypes}
+            typed=${typed}
+          />`,
     )}`;
 }
 

@@ -94,7 +94,7 @@ const routes: readonly (readonly [path: RegExp, answer: Answer])[] = [
     (service, { path }) => ({ status: 202, body: replayAt(service, path) }),
   ],
   [/^\/replays\/.*$/, (service, { path }) => ({ body: replayAt(service, path) })],
-  [/^\/detail-types$/, () => ({ body: { detailTypes: [] } })],
+  [/^\/detail-types$/, () => ({ body: { detailTypes: [], exports: [] } })],
   [/^\/detail-types\/push$/, ({ detailType }) => ({ body: detailType })],
 ];
 

@@ -18,7 +18,7 @@ export class FakeSources {
 
   async answer(request: FakeRequest): Promise<FakeAnswer> {
     this.requests.push(request);
-    if (request.path === '/detail-types') return { body: { detailTypes: [] } };
+    if (request.path === '/detail-types') return { body: { detailTypes: [], exports: [] } };
     if (request.path !== '/sources') return { body: this.sources[0] };
     const start = Number(request.query.get('cursor') ?? 0);
     if (start >= this.problemFrom) {

@@ -9,7 +9,7 @@ import { reconcile } from '../../../lambdas/reconcile/handler.ts';
 import { registrationHandler } from '../../../lambdas/registration/handler.ts';
 import type { RegistrationServices } from '../../../lambdas/ports/registration-services.ts';
 import { sourceOf, type Wish } from '../../support/customer.ts';
-import { fakeCatalog } from '../../support/fake-catalog.ts';
+import { fakeCatalog, fakeCatalogExports } from '../../support/fake-catalog.ts';
 import { fakePayloadLinks } from '../../support/fake-payload-links.ts';
 import { anHttpApiEvent, type RequestOverrides } from '../../support/http-api-events.ts';
 import { registrationTestSettings } from '../../support/registration-services.ts';
@@ -98,6 +98,7 @@ function registrationServices(environment: Environment, world: World): Registrat
     ...replayServices(environment, world),
     now,
     catalog: fakeCatalog('push', 'issues.opened'),
+    catalogExports: fakeCatalogExports(),
     payloadLinks: fakePayloadLinks(),
     log,
     newId: () => world.newId('registered'),

@@ -29,7 +29,8 @@ test.each(clients)('of the package.json of %s the version is left', (client) => 
 const describeErrors = `
   const errors = await import(process.argv[1]);
   const described = Object.entries(errors).map(([key, ErrorClass]) => {
-    const error = new ErrorClass({ message: 'text', Message: 'Text', $metadata: { attempts: 1 } });
+    const own = { ThrottlingReasons: [1], throttlingReasons: [2], Item: { a: 1 }, CancellationReasons: [3] };
+    const error = new ErrorClass({ message: 'text', Message: 'Text', ...own, $metadata: { attempts: 1 } });
     const is = Object.entries(errors).filter(([, other]) => error instanceof other);
     return [key, ErrorClass.shapeId, { ...error }, error.message, error instanceof Error, is.map(([one]) => one)];
   });

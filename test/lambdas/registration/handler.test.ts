@@ -112,6 +112,7 @@ describe('paths and methods', () => {
     '/sources/aws.partner/vendor.test/acct1/nothing/111122223333',
     '/regions',
     '/detail-types/push',
+    '/catalog-exports/events.d.ts',
     '/nowhere',
   ])('HEAD %s is answered as GET is, without a body', async (path) => {
     const { send } = fakeRegistration();

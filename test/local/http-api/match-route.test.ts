@@ -15,6 +15,7 @@ describe('the route of a request', () => {
     ['DELETE', '/sources/aws.partner/x/y', 'ANY /sources/{proxy+}'],
     ['GET', '/sources/a b', 'ANY /sources/{proxy+}'],
     ['GET', '/detail-types/issues.opened', 'ANY /detail-types/{proxy+}'],
+    ['GET', '/catalog-exports/events.d.ts', 'ANY /catalog-exports/{proxy+}'],
     ['GET', '/assets/page.js', 'ANY /{proxy+}'],
     ['GET', '/payloads/a.b-c_d', 'ANY /payloads/{token}'],
     ['HEAD', '/payloads/a', 'ANY /payloads/{token}'],

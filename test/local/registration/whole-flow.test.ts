@@ -61,16 +61,41 @@ test('a source is registered, accepted, tested, left, expires, is re-created and
   expect((await call('GET', `${customer}/sources`)).body).toEqual({ sources: [] });
 });
 
+test('each file that the catalogue offers is downloaded, also by who does not take gzip', async () => {
+  const token = await local.tokenOf('acme');
+  const { exports } = (await local.call('GET', '/detail-types', { token })).body;
+  expect(exports).toHaveLength(5);
+
+  for (const { name, href } of exports) {
+    const answers = await Promise.all(
+      ['gzip', 'identity'].map(async (coding) => {
+        const headers = { authorization: `Bearer ${token}`, 'accept-encoding': coding };
+        return await fetch(local.cloud.consoleUrl + href, { headers });
+      }),
+    );
+    const texts = await Promise.all(answers.map(async (answer) => await answer.text()));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers.map(({ headers }) => headers.get('content-encoding'))).toEqual(['gzip', null]);
+    expect(answers[0]!.headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
+    expect(texts[0]).toBe(texts[1]);
+    expect(texts[0]).toContain('vendor.example.test');
+  }
+});
+
 describe('without a good token', () => {
-  test.each(['/sources', '/sources/x', '/regions', '/detail-types', '/%73ources'])(
-    '%s is 401 before the function sees it',
-    async (path) => {
-      for (const token of [undefined, 'x', 'a.b.c']) {
-        const answered = await local.call('GET', path, token === undefined ? {} : { token });
-        expect([answered.status, answered.body]).toEqual([401, { message: 'Unauthorized' }]);
-      }
-    },
-  );
+  test.each([
+    '/sources',
+    '/sources/x',
+    '/regions',
+    '/detail-types',
+    '/catalog-exports/x',
+    '/%73ources',
+  ])('%s is 401 before the function sees it', async (path) => {
+    for (const token of [undefined, 'x', 'a.b.c']) {
+      const answered = await local.call('GET', path, token === undefined ? {} : { token });
+      expect([answered.status, answered.body]).toEqual([401, { message: 'Unauthorized' }]);
+    }
+  });
 
   test('serves what the page reads first', async () => {
     expect((await local.call('GET', '/config.json')).body).toEqual({

@@ -233,3 +233,31 @@ test.each([
   expect(sent[0]).toMatchObject({ method: 'POST', body });
   expect(sent[0]?.path).toContain(`${action}?region=eu-west-1`);
 });
+
+describe('a file of the catalogue', () => {
+  test('is downloaded with the token', async () => {
+    const { api, sent } = anApi(new Response('text'));
+    const answer = await api.download('/catalog-exports/events.d.ts');
+
+    expect(answer).toMatchObject({ kind: 'ok', value: { size: 4 } });
+    expect(sent[0]?.path).toBe('/catalog-exports/events.d.ts');
+    expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-1');
+  });
+
+  test('that is not there any more is a problem', async () => {
+    const { api } = anApi(json(aProblem({ code: 'notFound', status: 404 }), 404));
+
+    expect(await api.download('/x')).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'problem', code: 'notFound' },
+    });
+  });
+
+  test('is not reached if the connection ends, before it or within it', async () => {
+    const broken = new ReadableStream({ pull: (stream) => stream.error(new TypeError('ended')) });
+    const unreachable = { kind: 'failed', failure: { kind: 'unreachable' } };
+
+    expect(await anApi(undefined).api.download('/x')).toEqual(unreachable);
+    expect(await anApi(new Response(broken)).api.download('/x')).toEqual(unreachable);
+  });
+});

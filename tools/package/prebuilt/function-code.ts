@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as built from '../../../lambdas/bundle/function-code.ts';
@@ -20,6 +20,16 @@ export const uncompiledCode: typeof built.uncompiledCode = (name) => codeOf(name
 
 /** Nothing has to be made. */
 export const makeCode: typeof built.makeCode = async () => await Promise.resolve();
+
+const program = join(import.meta.dirname, '../exports/main.js');
+
+/** The program that `npm pack` has bundled. */
+export const exporting: typeof built.exporting = {
+  program,
+  // It imports the rest by names that have a hash of what they hold.
+  version: () => readFileSync(program, 'utf8'),
+  ownFolder: undefined,
+};
 
 let folder: string | undefined;
 

@@ -1,0 +1,27 @@
+import { html } from 'htm/preact';
+import type { CatalogExportView } from '../../lambdas/contract/catalog-view.ts';
+import { useConsole } from '../console-services.ts';
+import { useCall } from '../hooks/use-call.ts';
+import { FailureBox } from '../parts/failure-box.ts';
+import { saveFile } from '../parts/save-file.ts';
+
+/** Buttons that save the catalogue as files for a customer's tools. */
+export function CatalogDownloads({ exports }: { readonly exports: readonly CatalogExportView[] }) {
+  const { api } = useConsole();
+  const { run, isBusy, failure } = useCall(api.download);
+  if (exports.length === 0) return null;
+  const save = async ({ name, href }: CatalogExportView) => {
+    const content = await run(href);
+    if (content !== undefined) saveFile(name, content);
+  };
+  return html`<p class="downloads" aria-busy=${String(isBusy)}>
+      Download:
+      ${exports.map(
+        (file) =>
+          html`<button type="button" class="small" onClick=${() => void save(file)}>
+            ${file.title}
+          </button>`,
+      )}
+    </p>
+    ${failure !== undefined && html`<${FailureBox} failure=${failure} />`}`;
+}

@@ -132,7 +132,7 @@ function withVersionAlone(source: string): string {
 }
 
 const errorClass =
-  /export class (\w+) extends __BaseException \{\s+static shapeId = "([\w.]+)#\1";\s+name = "\1";\s+\$fault = "(\w+)";\s+((?:\w+;\s+)*)constructor\(opts\) \{\s+super\(\{\s+name: "\1",\s+\$fault: "\3",\s+\.\.\.opts,\s+\}\);\s+Object\.setPrototypeOf\(this, \1\.prototype\);\s+((?:this\.(\w+) = opts\.\6;\s+)*)\}\s+\}/g;
+  /export class (?<name>\w+) extends __BaseException \{\s+static shapeId = "(?<namespace>[\w.]+)#\k<name>";\s+name = "\k<name>";\s+\$fault = "(?<fault>\w+)";\s+(?<declared>(?:\w+;\s+)*)constructor\(opts\) \{\s+super\(\{\s+name: "\k<name>",\s+\$fault: "\k<fault>",\s+\.\.\.opts,\s+\}\);\s+Object\.setPrototypeOf\(this, \k<name>\.prototype\);\s+(?<set>(?:this\.(?<field>\w+) = opts\.\k<field>;\s+)*)\}\s+\}/g;
 
 // A declaration, so that the classes above it can be made.
 const classMaker = (namespace: string) => `
@@ -153,29 +153,26 @@ function errorClass(name, fault = 'client', ...fields) {
 /** The classes of errors, made by one function. */
 function withShortErrors(source: string): string {
   // All of them are of one service.
-  const namespace = new RegExp(errorClass.source).exec(source)?.[2];
+  const namespace = partsOf(source)['namespace'];
   if (namespace === undefined) return source;
-  const short = source.replaceAll(
-    errorClass,
-    (text, name: string, of: string, fault: string, declared: string, set: string) => {
-      const fields = namesIn(declared);
-      if (of !== namespace || !isSame(fields, namesIn(set.replaceAll(/this\.\w+ = opts\./g, '')))) {
-        return text;
-      }
-      const given = fault === 'client' && fields.length === 0 ? [] : [fault, ...fields];
-      return `export const ${name} = errorClass(${[name, ...given].map((one) => `'${one}'`).join()});`;
-    },
-  );
+  const short = source.replaceAll(errorClass, (text) => shortError(text, namespace));
   return short + classMaker(namespace);
 }
 
-/** The names in `a; b; `. */
-function namesIn(declarations: string): readonly string[] {
-  return declarations.match(/\w+/g) ?? [];
+/** A class of the service; another one stays as it is. */
+function shortError(text: string, ofService: string): string {
+  const { name, namespace, fault, declared, set } = partsOf(text);
+  const fields = declared?.match(/\w+/g) ?? [];
+  const isWhole = fields.join() === (set?.match(/(?<=this\.)\w+/g) ?? []).join();
+  if (namespace !== ofService || !isWhole) return text;
+  const given = [name, fault, ...fields].map((one) => `'${one}'`).join();
+  // What the function takes anyway.
+  return `export const ${name} = errorClass(${given.replace(/,'client'$/, '')});`;
 }
 
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return some.join() === others.join();
+/** The parts of the first class of an error in a text. */
+function partsOf(text: string): Partial<Record<string, string>> {
+  return new RegExp(errorClass.source).exec(text)?.groups ?? {};
 }
 
 const constant = /^const (_\w+) = ("\w+");$/gm;

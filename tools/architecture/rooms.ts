@@ -159,7 +159,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: bundle,
     what: 'Makes the bundles that the stack deploys and local mode runs, once for the same sources and packages, and what customers download of the catalogue. `stand-ins` has replacements for parts of the SDK, each with its reason',
-    imports: [catalogExports, settings, registration, ports, contract, 'web/bundle.ts'],
+    imports: [catalogExports, settings, registration, contract, 'web/bundle.ts'],
   },
   {
     path: aws,

@@ -8,13 +8,13 @@ import { saveFile } from '../parts/save-file.ts';
 /** Buttons that save the catalogue as files for a customer's tools. */
 export function CatalogDownloads({ exports }: { readonly exports: readonly CatalogExportView[] }) {
   const { api } = useConsole();
-  const { run, isBusy, failure } = useCall(api.download);
+  const call = useCall(api.download);
   if (exports.length === 0) return null;
   const save = async ({ name, href }: CatalogExportView) => {
-    const content = await run(href);
+    const content = await call.run(href);
     if (content !== undefined) saveFile(name, content);
   };
-  return html`<p class="downloads" aria-busy=${String(isBusy)}>
+  return html`<p class="downloads" aria-busy=${String(call.isBusy)}>
       Download:
       ${exports.map(
         (file) =>
@@ -23,5 +23,5 @@ export function CatalogDownloads({ exports }: { readonly exports: readonly Catal
           </button>`,
       )}
     </p>
-    ${failure !== undefined && html`<${FailureBox} failure=${failure} />`}`;
+    ${call.failure !== undefined && html`<${FailureBox} failure=${call.failure} />`}`;
 }

@@ -97,9 +97,7 @@ function registrationServices(environment: Environment, world: World): Registrat
     history: readersPort(environment, world),
     ...replayServices(environment, world),
     now,
-    catalog: fakeCatalog('push', 'issues.opened'),
-    catalogExports: fakeCatalogExports(),
-    payloadLinks: fakePayloadLinks(),
+    ...served,
     log,
     newId: () => world.newId('registered'),
     random,
@@ -107,6 +105,12 @@ function registrationServices(environment: Environment, world: World): Registrat
     settings: { ...registrationTestSettings, policy },
   };
 }
+
+const served = {
+  catalog: fakeCatalog('push', 'issues.opened'),
+  catalogExports: fakeCatalogExports(),
+  payloadLinks: fakePayloadLinks(),
+};
 
 function replayServices(environment: Environment, world: World) {
   return {

@@ -29,6 +29,10 @@ afterEach(() => {
 });
 
 const write = () => writeCatalogExports({ catalog, partnerName }, join(folder, 'functions'), made);
+function madeAt(): bigint {
+  const record = join(folder, `functions/.catalog-exports/.records/${partnerName}.json`);
+  return statSync(record, { bigint: true }).mtimeNs;
+}
 const namesIn = async (of: string) => (await openCatalogExports(of).list()).map(({ name }) => name);
 
 async function textOf(name: string): Promise<string> {
@@ -63,10 +67,6 @@ test('customers download types, a template and AsyncAPI, each with the partnerâ€
 });
 
 test('they are made again only if the catalogue has changed', async () => {
-  const madeAt = () => {
-    const record = join(folder, `functions/.catalog-exports/.records/${partnerName}.json`);
-    return statSync(record, { bigint: true }).mtimeNs;
-  };
   write();
   const first = madeAt();
   write();

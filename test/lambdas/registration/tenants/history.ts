@@ -101,6 +101,7 @@ const doings = [
   'listRegions',
   'listDetailTypes',
   'getDetailType',
+  'getCatalogExport',
   'pauseSource',
   'resumeSource',
   'skipBacklog',

@@ -103,6 +103,10 @@ function essence(planned: PlannedRequest, circumstances: Circumstances): Essence
       method: 'GET',
       path: `/detail-types/${pick(['push', 'nothing'], choice)}`,
     }),
+    getCatalogExport: () => ({
+      method: 'GET',
+      path: `/catalog-exports/${pick(['events.d.ts', 'nothing'], choice)}`,
+    }),
     'an odd method': () => pick(oddMethods(path, query), choice),
     'the page': () => ({ method: 'GET', path: pick(pagePaths, choice) }),
   };

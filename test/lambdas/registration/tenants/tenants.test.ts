@@ -79,6 +79,7 @@ const answersToBeMet = [
   ...[200, 201, 404].map((status) => `recreateSource: ${status}`),
   ...[202, 404, 409].map((status) => `sendTestEvent: ${status}`),
   ...[200, 404].map((status) => `getDetailType: ${status}`),
+  ...[200, 404].map((status) => `getCatalogExport: ${status}`),
   'listRegions: 200',
   'listDetailTypes: 200',
   'the page: 200',

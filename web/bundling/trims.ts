@@ -44,6 +44,35 @@ export const trims: readonly Trim[] = [
     reason: 'The stack of an error is shown nowhere.',
   },
   {
+    files: oauth,
+    replaced: [
+      [
+        /throw CodedTypeError\((?:'[^'\n]*'|`[^`\n]*`), ERR_INVALID_ARG_\w+\)/g,
+        'throw CodedTypeError()',
+      ],
+    ],
+    reason: 'What a caller does wrong is what the compiler finds in the page.',
+  },
+  {
+    files: oauth,
+    replaced: [
+      [/\n +signal: signal\(url, options\?\.signal\),/g, ''],
+      [/prependWellKnown\(url, '.well-known\/oauth-authorization-server'\);/g, ''],
+      [/\n    if \(useMtlsAlias && as\.mtls_endpoint_aliases [^]*?\n    \}/g, ''],
+    ],
+    reason:
+      'The page breaks no request off, has no certificate, and reads the document of OpenID Connect alone.',
+  },
+  {
+    files: valibot,
+    replaced: [
+      [/(\nfunction getGlobalConfig\(config\$1\) \{)\n[^]*?\n\}\n/g, '$1 return {}; }\n'],
+      [/\n(\t+)if \(config\$1\.abortEarly\) \{\n[^]*?\n\1\}/g, ''],
+      [/\n\t+if \(config\$1\.abortEarly\) break;/g, ''],
+    ],
+    reason: 'Nobody sets how Valibot reads.',
+  },
+  {
     files: valibot,
     replaced: [
       [

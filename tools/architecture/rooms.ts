@@ -114,7 +114,12 @@ const allButTheTests: readonly Room[] = [
     imports: ['web', 'emulator/page', 'emulator/page-parts', contract],
     packages: pagePackages,
   },
-  { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web', 'emulator/page-parts'] },
+  { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web/bundling'] },
+  {
+    path: 'web/bundling',
+    what: 'The program that bundles a page, with htm templates as short as htm allows',
+    imports: ['web', 'emulator/page-parts'],
+  },
   {
     path: 'catalog',
     what: 'The vendor’s detail types, each with its JSON Schema and samples. These are GitHub’s, and `npm run catalog` writes them',

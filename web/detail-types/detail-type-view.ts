@@ -11,8 +11,7 @@ import { Snippet } from '../parts/snippet.ts';
 export function DetailTypeView({ detailType }: { readonly detailType: string }) {
   const { api } = useConsole();
   const load = useLoad((signal) => api.getDetailType(detailType, signal), [api, detailType]);
-  return html`<p class="back"><a href="#/detail-types">Detail types</a></p>
-    <${ViewHeading} text=${detailType} />
+  return html`<${ViewHeading} text=${detailType} />
     ${whenLoaded(load, 'schema and samples', (value) => html`<${Description} of=${value} />`)}`;
 }
 
@@ -23,13 +22,13 @@ function Description({
 }) {
   return html`<p class="lead">${description}</p>
     <${SectionHeading} text="Sample events" />
-    <p>As rules on the customer's event bus see them.</p>
+    <p>As rules on the customer’s event bus see them.</p>
     ${samples.map(
       (sample, index) =>
         html`<${Snippet} label="Sample event ${index + 1}" text=${jsonText(sample)} />`,
     )}
     <${SectionHeading} text="Schema" />
-    <p>JSON Schema (2020-12) of the event's <code>detail</code>.</p>
+    <p>JSON Schema (2020-12) of the event’s <code>detail</code>.</p>
     <${Snippet} label="JSON Schema" text=${jsonText(schema)} />
     ${stubSchema !== null && html`<${StubDescription} schema=${stubSchema} />`}`;
 }

@@ -16,7 +16,7 @@ export function RegionField({ draft, error, onChange }: DraftFieldProps) {
       html`<${Field}
         id="region"
         label="Region"
-        hint="The Region of the customer's event bus. Each Region has its own source."
+        hint="The Region of the customer’s event bus. Each Region has its own source."
         error=${error}
         control=${(attributes: ControlAttributes) =>
           html`<select

@@ -23,6 +23,7 @@ const actions = {
     what: 'End the registration. The account receives no more events.',
     Dialog: DeleteDialog,
   },
+  remove: { name: 'Delete', what: 'Remove this entry.', Dialog: DeleteDialog },
 } as const;
 
 type Action = keyof typeof actions;
@@ -31,7 +32,7 @@ type Action = keyof typeof actions;
 export function DangerZone({ source, onChanged }: Omit<SourceDialogProps, 'onClose'>) {
   const [open, setOpen] = useState<Action>();
   const offered: readonly Action[] =
-    statusOf(source) === 'deleted' ? ['recreate', 'delete'] : ['skip', 'delete'];
+    statusOf(source) === 'deleted' ? ['recreate', 'remove'] : ['skip', 'delete'];
   return html`<section class="card danger-zone">
     <${SectionHeading} text="Danger zone" />
     ${offered.map(

@@ -18,7 +18,7 @@ const remakeInStack =
   'remove the rule and the event bus from the stack, deploy it, put both back, and deploy again.';
 
 const ofStack = (deployed: string) =>
-  `A stack that has made the bus sees no difference: deploying it changes nothing and leaves the source waiting. Keep the bus in the stack, and only activate the source. The deployment of a new stack fails, since the bus exists, and is rolled back: activate the source first, and deploy the ${deployed} that this page shows then. It uses the bus by its name.`;
+  `A stack that has made the bus sees no difference: keep the bus in it, and only activate the source. The deployment of a new stack fails, since the bus exists: activate the source first, and deploy the ${deployed} that this page shows then.`;
 
 /** What happens to the customer by each way, and how it makes the bus again. */
 export const earlierBusTexts: Readonly<
@@ -38,7 +38,7 @@ export const earlierBusTexts: Readonly<
   cloudFormation: { meets: ofStack('template'), remake: remakeInStack },
   terraform: {
     meets:
-      'If the bus is in your state, terraform plan shows no changes, and the source keeps waiting: keep the bus, and only activate the source. If it is not, terraform apply fails with ResourceAlreadyExistsException: activate the source first, and apply the configuration that this page shows then. Do not import the bus: the provider does not read event_source_name back, so the next apply would replace the bus.',
+      'If the bus is in your state, terraform plan shows no changes: keep the bus, and only activate the source. If it is not, terraform apply fails with ResourceAlreadyExistsException: activate the source first, and apply the configuration that this page shows then. Do not import the bus: the provider does not read event_source_name back, so the next apply would replace it.',
     remake:
       'replace the event bus together with what is on it; Terraform deletes in the right order.',
   },

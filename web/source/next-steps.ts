@@ -70,7 +70,7 @@ function LargeEvents() {
 }
 
 function introduction({ account, region, state }: Source): string {
-  return state === 'ACTIVE'
-    ? `The source is accepted. In account ${account}, Region ${region}, rules on its event bus send events to targets. Each of these options creates a rule that sends all events to a target.`
-    : `In account ${account}, Region ${region}: accept the source by associating it with an event bus of the same name, then add a rule that sends events to a target. Until the source is accepted, AWS drops its events. Each of these options does both.`;
+  const accepts =
+    state === 'ACTIVE' ? '' : 'accepts the source with an event bus of the same name, and ';
+  return `Each of these options ${accepts}makes a rule that sends all events to a target, in account ${account}, Region ${region}.`;
 }

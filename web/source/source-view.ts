@@ -27,8 +27,7 @@ export function SourceView({ route }: { readonly route: SourceRoute }) {
   const load = useLoad((signal) => api.getSource({ region, name }, signal), [api, region, name]);
   const [sent, setSent] = useState<SentTestEvent>();
   useSourcePolling(load, sent);
-  return html`<p class="back"><a href="#/sources">Partner event sources</a></p>
-    <${SourceHeading}
+  return html`<${SourceHeading}
       of=${route.source}
       source=${load.state.kind === 'ok' ? load.state.value : undefined}
     >

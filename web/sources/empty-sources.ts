@@ -10,7 +10,7 @@ export function EmptySources({ generator }: { readonly generator: string }) {
     <ol class="steps">
       <li>
         <strong>Register an AWS account and Region.</strong>
-        <p>Events of a generator are relayed there. Only the account ID is required.</p>
+        <p>Events of a generator are relayed there.</p>
         <p><a class="button primary" href=${form}>Register source</a></p>
       </li>
       <li>

@@ -32,12 +32,9 @@ export function agoText(seconds: number): string {
 export function inputText(moment: string): string {
   if (moment === '') return '';
   const date = new Date(moment);
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
-function two(part: number): string {
-  return String(part).padStart(2, '0');
+  // Moved, so that what the text has in UTC is what the user's clock shows.
+  const movedMs = date.getTime() - date.getTimezoneOffset() * 60_000;
+  return new Date(movedMs).toISOString().slice(0, 16);
 }
 
 /** The moment that a `datetime-local` input names (RFC 3339); empty if it names none. */

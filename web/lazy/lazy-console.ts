@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Session } from './api/authorized-fetch.ts';
-import type { Console } from './console.ts';
-import { Loading } from './parts/loading.ts';
+import type { Session } from '../api/authorized-fetch.ts';
+import type { Console } from '../console.ts';
+import { Loading } from '../parts/loading.ts';
 
 type State =
   | { readonly kind: 'loading' }

@@ -4,13 +4,16 @@ import { messageFields } from '../../../../lambdas/catalog-exports/asyncapi/mess
 
 const { $defs: parts } = JSON.parse(readFileSync('producer/schema/message.schema.json', 'utf8'));
 
+/** Fields without what is for people. */
+function withoutText(fields: object) {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, { ...field, description: undefined }]),
+  );
+}
+
 test('the AsyncAPI document has the fields of a domain event that the schema of messages has', () => {
   const { id, generator, detailType, time } = parts;
   const { resources } = parts.domainEvent.properties;
-  const withoutText = (fields: object) =>
-    Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [name, { ...field, description: undefined }]),
-    );
 
   expect(withoutText(messageFields)).toEqual(
     withoutText({ id, generator, detailType, time, resources }),

@@ -35,12 +35,8 @@ function Description({
 
 function StubDescription({ schema }: { readonly schema: NonNullable<DetailType['stubSchema']> }) {
   return html`<${SectionHeading} text="Large events" />
-    <p>
-      An event that is too large for EventBridge comes with a stub as its${' '}
-      <code>detail</code>: members of the detail that are small, and where the whole detail is.
-    </p>
-    <${Snippet} label="JSON Schema of the stub" text=${jsonText(schema)} />
-    <${LargeEventSteps} />`;
+    <${LargeEventSteps} />
+    <${Snippet} label="JSON Schema of the stub" text=${jsonText(schema)} />`;
 }
 
 function jsonText(value: unknown): string {

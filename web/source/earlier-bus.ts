@@ -33,8 +33,7 @@ export function EarlierBus({ source, way }: { readonly source: Source; readonly 
         <${Snippet} label="Command that activates" text=${`${activateCommand(receiver)}\n`} />
       </li>
       <li>
-        Look at its state: <code>ACTIVE</code> shows that it worked. This page shows it within
-        seconds, too.
+        Look at its state: <code>ACTIVE</code> shows that it worked.
         <${Snippet} label="Command that shows the state" text=${`${stateCommand(receiver)}\n`} />
       </li>
     </ol>

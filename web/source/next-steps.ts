@@ -61,10 +61,6 @@ function Duplicates() {
 function LargeEvents() {
   return html`<details>
     <summary>Fetch the details of large events</summary>
-    <p>
-      An event that is too large for EventBridge may come as a stub: its <code>detail</code> has
-      only some small members, and <code>payload_url</code>.
-    </p>
     <${LargeEventSteps} />
   </details>`;
 }

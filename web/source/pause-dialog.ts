@@ -36,8 +36,8 @@ export function PauseDialog({ source, onClose, onChanged }: SourceDialogProps) {
     <ul>
       <li>It receives no events until the source is resumed. This takes up to 30 seconds.</li>
       <li>
-        Nothing is lost: events are held with their contents, for as long as the vendor keeps
-        contents (7 days unless the vendor has changed it). After that they cannot be sent.
+        Events are held for as long as the vendor keeps contents (7 days unless the vendor has
+        changed it). After that they cannot be sent.
       </li>
       <li>When you resume, you choose whether what was held is sent.</li>
       <li>The source, its event bus and its rules stay as they are.</li>

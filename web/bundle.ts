@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { PageToBuild } from './bundling/build-page.ts';
+import { pageTitle } from './page-title.ts';
 
 /**
  * Builds the deployed page into a folder: `index.html`, and in `assets/` scripts, style and icon with
@@ -17,9 +18,9 @@ export function buildLocalPage(folder: string): void {
   build({ folder, script: 'local/main.ts', style: 'style/local.css', base });
 }
 
-function build(page: PageToBuild): void {
+function build(page: Omit<PageToBuild, 'title'>): void {
   execFileSync(process.execPath, [join(import.meta.dirname, 'bundling/page-program.ts')], {
-    input: JSON.stringify(page),
+    input: JSON.stringify({ ...page, title: pageTitle } satisfies PageToBuild),
     stdio: ['pipe', 'inherit', 'inherit'],
   });
 }

@@ -114,11 +114,11 @@ const allButTheTests: readonly Room[] = [
     imports: ['web', 'emulator/page', 'emulator/page-parts', contract],
     packages: pagePackages,
   },
-  { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web/bundling'] },
+  { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web', 'web/bundling'] },
   {
     path: 'web/bundling',
     what: 'The program that bundles a page, with htm templates as short as htm allows',
-    imports: ['web', 'emulator/page-parts'],
+    imports: ['emulator/page-parts'],
   },
   {
     path: 'catalog',

@@ -3,12 +3,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { pageHtml } from '../../emulator/page-parts/page-html.ts';
-import { pageTitle } from '../page-title.ts';
 import { shortening } from './shortening.ts';
 
 /** A page, and where it goes. */
 export const pageToBuild = v.object({
   folder: v.string(),
+  title: v.string(),
   /** Entry points, by their paths in `web`. */
   script: v.string(),
   style: v.string(),
@@ -22,7 +22,8 @@ export type PageToBuild = v.InferOutput<typeof pageToBuild>;
 const web = join(import.meta.dirname, '..');
 
 /** Builds a page into its folder, and replaces what was there. */
-export async function buildPage({ folder, script, style, base }: PageToBuild): Promise<void> {
+export async function buildPage(page: PageToBuild): Promise<void> {
+  const { folder, title, script, style, base } = page;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const names = { script: 'page', style: 'style', icon: 'icon' };
@@ -51,7 +52,7 @@ export async function buildPage({ folder, script, style, base }: PageToBuild): P
   const address = (name: string) => base + basename(outputOf(name)[0]);
   const [, { imports }] = outputOf(names.script);
   const html = pageHtml({
-    title: pageTitle,
+    title,
     script: address(names.script),
     imported: imports
       .filter(({ kind }) => kind === 'import-statement')

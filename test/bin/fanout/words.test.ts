@@ -25,7 +25,9 @@ describe('invalid input is reported in one line, with exit code 2', () => {
 test('--help lists the commands and the options', async () => {
   const commands = await runFanout('--help');
   expect(commands).toMatchObject({ code: 0, stderr: '' });
-  expect(commands.stdout).toMatch(/ {2}local .*\n {2}check .*\n {2}send .*\n {2}dead-letters list /);
+  expect(commands.stdout).toMatch(
+    / {2}local .*\n {2}check .*\n {2}send .*\n {2}dead-letters list /,
+  );
   expect((await runFanout('reconcile', '--help')).stdout).toContain('--dry-run');
   const { code, stdout } = await runFanout('local', '--help');
   expect(stdout).toContain('--once');

@@ -176,7 +176,8 @@ function shareOut(
   { maxCallsInFlight }: Pick<FleetPlan, 'maxCallsInFlight'>,
 ): Share | undefined {
   if (calls < concurrency.min) return undefined;
-  const most = Math.max(1, Math.min(maxCallsInFlight, Math.floor(calls / wantedInvocations)));
+  const fewest = Math.max(concurrency.min, wantedInvocations);
+  const most = Math.max(1, Math.min(maxCallsInFlight, Math.floor(calls / fewest)));
   const shares = Array.from({ length: Math.ceil(most / 2) }, (_, fewer) => {
     const callsInFlight = most - fewer;
     const invocations = Math.min(concurrency.max, Math.floor(calls / callsInFlight));

@@ -70,6 +70,16 @@ describe('the fleet', () => {
     });
   });
 
+  test('of the fewest calls has two invocations of one call, and not one of two', () => {
+    const limitsOfFew = { putPartnerEventsPerSecond: 2000, putPartnerEventsMs: 3, dataPlanes: 1 };
+    const plan = { maxCallsInFlight: 2, fanOutInvocations: 1, retryPart: 0 };
+
+    expect(fleetWithin(limitsOfFew, plan)).toMatchObject({
+      maximumConcurrency: { 'fan-out': 2 },
+      callsInFlightPerRegion: { 'fan-out': 1 },
+    });
+  });
+
   test.each(['latency', 'cost'] as const)(
     'that prefers %s leaves no more than a third of a quota unused that no bound of Lambda holds back',
     (prefer) => {

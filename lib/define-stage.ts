@@ -1,4 +1,10 @@
-import { isStageName, parseStage, StageError, stageNameRule } from './stage/read-stage.ts';
+import {
+  isStageName,
+  parseStage,
+  StageError,
+  stageNameRule,
+  withLogo,
+} from './stage/read-stage.ts';
 import type { StageKeys } from './stage/stage-keys.ts';
 import type { Stage } from './stage/stage.ts';
 
@@ -22,6 +28,7 @@ export function defineStage({ name, catalog, ...keys }: StageProps): Stage {
   if (!isStageName(name)) {
     throw new StageError(`stage: name must be ${stageNameRule}, not ${JSON.stringify(name)}`);
   }
-  const stage = parseStage(name, keys, `stage ${name}`);
+  const file = `stage ${name}`;
+  const stage = withLogo(parseStage(name, keys, file), { file, folder: '' });
   return catalog === undefined ? stage : { ...stage, catalog };
 }

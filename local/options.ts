@@ -26,7 +26,7 @@ export interface LocalOptions {
 }
 
 /** The help text of local mode. */
-export const localHelp = `Usage: npm start -- [options]
+export const localHelp = `Usage: npm start -- [options], or fanout local [options]
 
 Runs the whole system locally: SQS, DynamoDB and EventBridge on 127.0.0.1, and the functions from the
 bundles that are deployed. It sends events, reports what happened to them, and keeps running until

@@ -50,8 +50,8 @@ export function isStageName(name: unknown): name is string {
   return typeof name === 'string' && /^[a-z][a-z0-9-]{0,19}$/.test(name);
 }
 
-/** A stage with the whole path of its logo, which can be served. */
-function withLogo(
+/** A stage with the path of its logo from the current folder. Throws a StageError if it cannot be served. */
+export function withLogo(
   stage: Stage,
   { file, folder }: { readonly file: string; readonly folder: string },
 ): Stage {

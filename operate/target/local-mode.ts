@@ -91,6 +91,6 @@ async function queueUrls(port: number): Promise<LocalQueueUrls> {
 }
 
 function notRunning(port: number, cause: unknown): InputError {
-  const text = `--port ${port}: local mode is not running there (start it with npm start; use --stage for AWS)`;
+  const text = `--port ${port}: local mode is not running there (start it with npm start or fanout local; use --stage for AWS)`;
   return new InputError(text, { cause });
 }

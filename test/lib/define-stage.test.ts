@@ -27,6 +27,11 @@ test.each<[string, object, string]>([
     { name: 'Beta' },
     'stage: name must be 1 to 20 lower-case letters, digits and hyphens, not "Beta"',
   ],
+  [
+    'a logo that is no picture',
+    { brand: { logo: 'docs/README.svg' } },
+    'stage beta: brand.logo is no file: docs/README.svg',
+  ],
 ])('%s is one line', (_, wrong, line) => {
   const define = () => defineStage({ name: 'beta', ...least, ...wrong });
 

@@ -8,8 +8,8 @@ type Channels = readonly [red: number, green: number, blue: number];
 
 /** The contrast of two colours by WCAG 2.2: from 1 for the same to 21 for black on white. */
 export function contrastRatio(one: string, other: string): number {
-  const [lighter, darker] = [luminance(one), luminance(other)].toSorted((a, b) => b - a);
-  return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05);
+  const [first, second] = [luminance(one), luminance(other)];
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
 }
 
 /** The lowest contrast of a colour with any of these. */

@@ -44,6 +44,9 @@ const forbidden = [
   [/url\(\s*(?!["']?\s*(?:#|data:image\/))/i, 'refers to something outside of it'],
 ] as const;
 
+/** Without it, no browser shows the file as a picture. */
+const svgNamespace = /\bxmlns(?::[\w.-]+)?\s*=\s*(["'])http:\/\/www\.w3\.org\/2000\/svg\1/;
+
 function svgProblem(svg: string): string | undefined {
   // References to characters would hide what follows from the checks; numbers alone are harmless in texts.
   const plain = svg.replaceAll(/<!--[^]*?-->/g, '');
@@ -54,5 +57,7 @@ function svgProblem(svg: string): string | undefined {
   }
   if (/=\s*(?:"[^"]*&#|'[^']*&#)/.test(plain))
     return 'has character references in its attributes: save it without';
-  return forbidden.find(([pattern]) => pattern.test(plain))?.[1];
+  const found = forbidden.find(([pattern]) => pattern.test(plain));
+  if (found !== undefined) return found[1];
+  return svgNamespace.test(plain) ? undefined : 'has no xmlns="http://www.w3.org/2000/svg"';
 }

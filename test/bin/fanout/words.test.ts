@@ -13,7 +13,7 @@ describe('invalid input is reported in one line, with exit code 2', () => {
     ],
     [
       ['sources', 'list', '--port', '1'],
-      'fanout: --port 1: local mode is not running there (start it with npm start; use --stage for AWS)\n',
+      'fanout: --port 1: local mode is not running there (start it with npm start or fanout local; use --stage for AWS)\n',
     ],
     [['local', '--events', '/no/such'], 'fanout: --events /no/such: no such file\n'],
     [['local', '--summary', '/no/such/file'], 'fanout: --summary /no/such/file: no such folder\n'],

@@ -5,6 +5,12 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 const svg = (inside: string, attributes = '') =>
   bytesOf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"${attributes}>${inside}</svg>`);
 
+test('an SVG without its namespace, which no browser shows, is no logo', () => {
+  expect(logoProblem(bytesOf('<svg width="1"></svg>'), 'svg')).toBe(
+    'has no xmlns="http://www.w3.org/2000/svg"',
+  );
+});
+
 test('the format of a file is that of its name', () => {
   expect(logoFormat('brand/logo.svg')).toBe('svg');
   expect(logoFormat('LOGO.PNG')).toBe('png');
@@ -24,7 +30,8 @@ describe('an SVG is a logo', () => {
 
   test('with a declaration and a document type', () => {
     const whole = `\uFEFF<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "a" "b">\n<svg/>`;
-    expect(logoProblem(bytesOf(whole.replace('<svg/>', '<svg ></svg>')), 'svg')).toBeUndefined();
+    const root = "<svg xmlns = 'http://www.w3.org/2000/svg'></svg>";
+    expect(logoProblem(bytesOf(whole.replace('<svg/>', root)), 'svg')).toBeUndefined();
   });
 });
 

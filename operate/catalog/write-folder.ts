@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { ExportedFile } from '../../lambdas/catalog-exports/exported-catalog.ts';
 import { InputError } from '../../terminal/input-error.ts';
 
@@ -67,7 +67,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     return entries
       .filter((entry) => !entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length))
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
       .toSorted();
   } catch (error) {
     if (Error.isError(error) && 'code' in error && error.code === 'ENOENT') return [];

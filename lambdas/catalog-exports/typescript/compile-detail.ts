@@ -36,7 +36,10 @@ export function declaredNames(text: string): readonly string[] {
 function selfContained(schema: SchemaObject, name: string): SchemaObject {
   const components = toComponents(untitled(schema), name, definitions);
   const root = components.get(name);
-  const others = Array.from(components).filter(([own]) => own !== name);
+  // The compiler takes no definition that is true or false.
+  const others = Array.from(components)
+    .filter(([own]) => own !== name)
+    .map(([own, part]) => [own, typeof part === 'boolean' ? ofBoolean(part) : part]);
   const joined = {
     ...(typeof root === 'object' && root),
     ...(others.length > 0 && { definitions: Object.fromEntries(others) }),
@@ -44,6 +47,10 @@ function selfContained(schema: SchemaObject, name: string): SchemaObject {
   return JSON.parse(
     JSON.stringify(joined).replaceAll(`"$ref":"${definitions}${name}"`, '"$ref":"#"'),
   );
+}
+
+function ofBoolean(schema: boolean): SchemaObject {
+  return { tsType: schema ? 'unknown' : 'never' };
 }
 
 /** Titles would name types, and different types alike. */

@@ -38,7 +38,9 @@ interface Lists {
 
 function countChange(keyword: string, path: string, { was, is, left, come }: Lists): SchemaChange {
   const what = `${keyword} had ${was.length} schemas and has ${is.length}`;
-  const isNarrower = keyword === 'allOf' ? come.length > 0 : left.length > 0;
+  // The first alternatives restrict a schema that had none; without the last ones anything is valid.
+  const isNarrower =
+    keyword === 'allOf' ? come.length > 0 : was.length === 0 || (left.length > 0 && is.length > 0);
   return { severity: 'breaking', path, what, why: isNarrower ? narrower : wider };
 }
 

@@ -59,6 +59,20 @@ describe('fanout catalog export', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['catalog', 'out']);
   });
 
+  it('replaces what an earlier export wrote into the current folder', async () => {
+    await mkdir(output);
+    const before = process.cwd();
+    process.chdir(output);
+    try {
+      await run('--output', '.');
+      await run('--output', '.', '--format', 'types');
+    } finally {
+      process.chdir(before);
+    }
+
+    expect(await files()).toEqual(['events.d.ts', 'files.txt']);
+  });
+
   it('refuses a folder that holds other files, and keeps them with --force', async () => {
     await mkdir(output);
     await writeFile(join(output, 'mine.txt'), 'mine');

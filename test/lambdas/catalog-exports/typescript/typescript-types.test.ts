@@ -129,6 +129,16 @@ describe('a detail', () => {
     expect(await compiled({ 'events.d.ts': text })).toBe('');
   });
 
+  it('can refer to a definition that is true or false', async () => {
+    const properties = { a: { $ref: '#/$defs/any' }, b: { $ref: '#/$defs/none' } };
+    const schema = { type: 'object', properties, $defs: { any: true, none: false } };
+    const text = await typesOf(aType('Push', schema));
+
+    expect(text).toContain('export type PushDetailAny = unknown;');
+    expect(text).toContain('export type PushDetailNone = never;');
+    expect(await compiled({ 'events.d.ts': text })).toBe('');
+  });
+
   it('without a type is a problem that names its detail type', async () => {
     const schema = { type: 'object', properties: { a: { $ref: 'https://example.com/a.json' } } };
 

@@ -233,3 +233,14 @@ it('takes a new optional member for compatible wherever it is', () => {
     }),
   );
 });
+
+it.each([
+  ['the first alternatives', {}, { anyOf: [text] }, 'events of before'],
+  ['alternatives that are all gone', { anyOf: [text] }, {}, 'consumers may get'],
+  ['one alternative more', { oneOf: [text] }, { oneOf: [text, { type: 'null' }] }, 'consumers may'],
+  ['one alternative less', { oneOf: [text, { type: 'null' }] }, { oneOf: [text] }, 'events of'],
+])('says who notices %s', (_, before, after, why) => {
+  expect(compareSchemas(before, after).map((change) => change.why)).toEqual([
+    expect.stringMatching(`^${why}`),
+  ]);
+});

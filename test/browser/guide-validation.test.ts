@@ -125,6 +125,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
       'Generator',
       'AWS account',
       'Region',
+      'Display name (optional)',
       'All, including types added later',
       'Only selected types',
     ]);

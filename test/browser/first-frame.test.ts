@@ -10,7 +10,9 @@ let visit: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  world = await startWorld();
+  // An empty list has no filters.
+  const source = { generator: 'acme/repo1', account: '111122223333', region: 'us-east-1' };
+  world = await startWorld({ sources: [source] });
 });
 afterAll(() => world.close());
 beforeEach(async () => {

@@ -74,7 +74,8 @@ test('what was done in a view leaves with it', async () => {
 test('that a source is deleted is shown in the list, until it is dismissed', async () => {
   await opened.open(sourceHash);
   await button('Delete').click();
-  await button('Delete acme/repo1').click();
+  await page.getByLabel('To confirm').fill('acme/repo1');
+  await button('Delete this source').click();
   await page.getByRole('table').waitFor();
   const deleted = status(/^Deleted acme\/repo1/);
 

@@ -52,6 +52,7 @@ test('the controls of the registration form are known by their labels', async ()
       'Generator',
       'AWS account',
       'Region',
+      'Display name (optional)',
       'All, including types added later',
       'Only selected types',
     ],

@@ -1,3 +1,5 @@
+import { eventEnvelope } from './event-envelope.ts';
+
 /** An event as EventBridge's schema registry describes it. */
 export interface RegisteredEvent {
   /** The source of the event. */
@@ -48,32 +50,11 @@ export function bindingName(detailType: string): string {
 }
 
 function envelopeOf({ source, detailType }: RegisteredEvent, title: string): object {
-  const text = { type: 'string' };
+  const { properties, ...head } = eventEnvelope({ $ref: `#/components/schemas/${title}` });
   return {
-    type: 'object',
-    required: [
-      'detail-type',
-      'resources',
-      'detail',
-      'id',
-      'source',
-      'time',
-      'region',
-      'version',
-      'account',
-    ],
+    ...head,
     'x-amazon-events-detail-type': detailType,
     'x-amazon-events-source': source,
-    properties: {
-      detail: { $ref: `#/components/schemas/${title}` },
-      account: text,
-      'detail-type': text,
-      id: text,
-      region: text,
-      resources: { type: 'array', items: text },
-      source: text,
-      time: { type: 'string', format: 'date-time' },
-      version: text,
-    },
+    properties,
   };
 }

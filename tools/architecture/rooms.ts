@@ -159,7 +159,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: catalogExports,
     what: 'What customers’ tools take of the catalogue, as pure functions from its detail types to files: AsyncAPI, EventBridge’s schema registry, TypeScript types ([ADR 52](adr/0052-the-catalogue-is-a-contract.md)). It loads a compiler: no function imports it, and bundles have files that it made',
-    imports: [ports, domain],
+    imports: [ports, contract, domain],
   },
   {
     path: bundle,

@@ -10,9 +10,7 @@ let visit: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  // An empty list has no filters.
-  const source = { generator: 'acme/repo1', account: '111122223333', region: 'us-east-1' };
-  world = await startWorld({ sources: [source] });
+  world = await startWorld();
 });
 afterAll(() => world.close());
 beforeEach(async () => {

@@ -32,7 +32,7 @@ export function SourcesView({ query }: { readonly query: SourceQuery }) {
       <button type="button" onClick=${list.reload} aria-busy=${String(isLoading)}>Refresh</button>
       <a class="button primary" href=${hashOf(emptyForm)}>Register source</a>
     <//>
-    ${!(isEmpty && query.generator === '') && html`<${SourceFilters} query=${query} all=${all} />`}
+    <${SourceFilters} query=${query} all=${all} />
     ${all.length > 0 && html`<${SourceStates} query=${query} counts=${counts} />`}
     ${
       isEmpty

@@ -46,7 +46,10 @@ function added(path: string, isRequired: boolean, before: Versions['before']): S
       why: `${narrower}: make it optional`,
     };
   }
-  if (before['additionalProperties'] !== undefined && before['additionalProperties'] !== true) {
+  const isClosed = ['additionalProperties', 'unevaluatedProperties'].some(
+    (keyword) => before[keyword] !== undefined && before[keyword] !== true,
+  );
+  if (isClosed) {
     return { severity: 'breaking', path, what: 'is new', why: 'the schema allowed no such member' };
   }
   return { severity: 'compatible', path, what: 'is new and optional', why: 'consumers ignore it' };

@@ -46,6 +46,7 @@ export function compareSchemas(before: SchemaObject, after: SchemaObject): reado
   if (isDeepStrictEqual(before, after)) return [];
   const compared = new Map<Schema, Set<Schema>>();
   const resolve = resolver();
+  const isAllLookedAt = namesUnevaluated(before) || namesUnevaluated(after);
   const compare: CompareParts = (path, one, other) => {
     const was = resolve(one ?? true, before);
     const is = resolve(other ?? true, after);
@@ -54,9 +55,33 @@ export function compareSchemas(before: SchemaObject, after: SchemaObject): reado
     // What refers to itself is compared once.
     if (typeof was === 'object' && earlier.has(is)) return [];
     compared.set(was, earlier.add(is));
-    return compareResolved(path, was, is, compare);
+    return [
+      ...compareResolved(path, was, is, compare),
+      ...(isAllLookedAt ? lookedAtChanges(path, was, is) : []),
+    ];
   };
   return compare('', before, after);
+}
+
+/** Whether a keyword may count which members others look at; a member of this name is taken for one. */
+function namesUnevaluated(schema: SchemaObject): boolean {
+  return JSON.stringify(schema).includes('"unevaluated');
+}
+
+/** Keywords that forbid nothing as `true`, but leave nothing unevaluated. */
+function lookedAtChanges(path: string, was: Schema, is: Schema): readonly SchemaChange[] {
+  return ['additionalProperties', 'items']
+    .filter((keyword) => isThere(was, keyword) !== isThere(is, keyword))
+    .map((keyword) => ({
+      severity: 'risky' as const,
+      path,
+      what: `${keyword} ${isThere(is, keyword) ? 'has come' : 'is gone'}`,
+      why: 'unevaluatedProperties or unevaluatedItems counts what it looks at',
+    }));
+}
+
+function isThere(schema: Schema, keyword: string): boolean {
+  return typeof schema === 'object' && schema[keyword] !== undefined;
 }
 
 function compareResolved(

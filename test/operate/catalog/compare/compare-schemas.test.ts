@@ -33,6 +33,30 @@ const rows: readonly Row[] = [
     { ...object({ a: text }), additionalProperties: false },
     ['breaking /a is new'],
   ],
+  [
+    'a new member where none may be left over',
+    { ...object({}), unevaluatedProperties: false },
+    { ...object({ a: text }), unevaluatedProperties: false },
+    ['breaking /a is new'],
+  ],
+  [
+    'members that are no longer left over',
+    { unevaluatedProperties: false },
+    { unevaluatedProperties: false, additionalProperties: true },
+    ['risky additionalProperties has come'],
+  ],
+  [
+    'items that are left over in a condition',
+    { unevaluatedItems: false, allOf: [{ items: true }] },
+    { unevaluatedItems: false, allOf: [{}] },
+    ['risky items is gone'],
+  ],
+  [
+    'what forbids nothing where nothing counts it',
+    { additionalProperties: true, items: true },
+    {},
+    [],
+  ],
   ['a removed member', object({ a: text }), object({}), ['breaking /a is gone']],
   [
     'a member that becomes optional',

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brandFile } from '../contract/brand.ts';
 import type { PageConfig } from '../contract/page-config.ts';
-import { logoTypes } from '../domain/brand/logo.ts';
+import { logoTypes } from '../domain/brand/logo-types.ts';
 import { pageFile, type CodedContents, type PageFile } from './page-file.ts';
 import type { RegistrationSettings } from '../ports/registration-services.ts';
 

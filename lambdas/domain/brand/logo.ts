@@ -1,8 +1,10 @@
+import type { logoTypes } from './logo-types.ts';
+import { pngProblem } from './png-problem.ts';
+import { svgDanger } from './svg/svg-dangers.ts';
+import { readSvgElements } from './svg/svg-elements.ts';
+
 /** The most bytes of a logo: the page is small, and so is what comes with it. */
 export const maxLogoBytes = 65_536;
-
-/** The formats of a logo, by the ends of their files' names. */
-export const logoTypes = { svg: 'image/svg+xml', png: 'image/png' } as const;
 
 /** A logo's format. */
 export type LogoFormat = keyof typeof logoTypes;
@@ -13,51 +15,32 @@ export function logoFormat(file: string): LogoFormat | undefined {
   return /\.png$/i.test(file) ? 'png' : undefined;
 }
 
-const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Why a file's contents are no logo; undefined if they are one. An SVG is served from the page's own
- * origin: it has no scripts, and refers to nothing outside of it. Its answer forbids both, too.
+ * Why a file's contents are no logo that every browser shows; undefined if they are one. An SVG is served
+ * from the page's own origin: it has no scripts, and refers to nothing outside of it. Its answer forbids
+ * both, too.
  */
 export function logoProblem(bytes: Uint8Array, format: LogoFormat): string | undefined {
   if (bytes.length > maxLogoBytes) {
     return `has ${bytes.length} bytes, ${maxLogoBytes} are allowed`;
   }
-  if (format === 'png') {
-    return pngSignature.every((byte, index) => bytes[index] === byte) ? undefined : 'is no PNG';
-  }
-  return svgProblem(new TextDecoder().decode(bytes));
+  return format === 'png' ? pngProblem(bytes) : svgProblem(bytes);
 }
 
-const forbidden = [
-  [/<(?:[\w.-]+:)?script[\s/>]/i, 'has a script'],
-  [/[\s"'/]on[a-z]+\s*=/i, 'has a script'],
-  [/javascript:/i, 'has a script'],
-  [/<!ENTITY|<!DOCTYPE[^>]*\[/i, 'declares entities: save it without'],
-  [/<\?xml-stylesheet/i, 'asks for a style sheet'],
-  [
-    /<(?:[\w.-]+:)?(?:foreignObject|iframe|object|embed|audio|video)[\s/>]/i,
-    'embeds something that is no SVG',
-  ],
-  [/@import/i, 'refers to something outside of it'],
-  [/\b(?:href|src)\s*=\s*(?!["']\s*(?:#|data:image\/|["']))/i, 'refers to something outside of it'],
-  [/url\(\s*(?!["']?\s*(?:#|data:image\/))/i, 'refers to something outside of it'],
-] as const;
+function svgProblem(bytes: Uint8Array): string | undefined {
+  const text = decode(bytes);
+  if (text === undefined) return 'is not UTF-8';
+  const svg = readSvgElements(text);
+  if ('problem' in svg) return svg.problem;
+  return svg.isStyled ? 'asks for a style sheet' : svgDanger(svg.root);
+}
 
-/** Without it, no browser shows the file as a picture. */
-const svgNamespace = /\bxmlns(?::[\w.-]+)?\s*=\s*(["'])http:\/\/www\.w3\.org\/2000\/svg\1/;
-
-function svgProblem(svg: string): string | undefined {
-  // References to characters would hide what follows from the checks; numbers alone are harmless in texts.
-  const plain = svg.replaceAll(/<!--[^]*?-->/g, '');
-  if (
-    !/^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<(?:[\w.-]+:)?svg[\s>]/i.test(plain)
-  ) {
-    return 'is no SVG';
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
   }
-  if (/=\s*(?:"[^"]*&#|'[^']*&#)/.test(plain))
-    return 'has character references in its attributes: save it without';
-  const found = forbidden.find(([pattern]) => pattern.test(plain));
-  if (found !== undefined) return found[1];
-  return svgNamespace.test(plain) ? undefined : 'has no xmlns="http://www.w3.org/2000/svg"';
 }

@@ -4,7 +4,10 @@ import { drawnElements } from './drawn-elements.ts';
 import { drawSvg } from './drawing.ts';
 import { isDrawable, shapeFaults, type ImageSize } from './image-size.ts';
 import type { LogoKind } from './logo-kinds.ts';
-import { readSvgElements, type SvgElement } from './svg-elements.ts';
+import {
+  readSvgElements,
+  type SvgElement,
+} from '../../../lambdas/domain/brand/svg/svg-elements.ts';
 import { svgFaults } from './svg-faults.ts';
 
 /** More would take long to draw. */

@@ -1,4 +1,4 @@
-import type { SvgElement } from './svg-elements.ts';
+import type { SvgElement } from '../../../lambdas/domain/brand/svg/svg-elements.ts';
 import { attributeReferences, styleReferences } from './svg-references.ts';
 
 /**

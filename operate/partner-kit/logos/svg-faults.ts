@@ -1,4 +1,4 @@
-import type { SvgElement } from './svg-elements.ts';
+import type { SvgElement } from '../../../lambdas/domain/brand/svg/svg-elements.ts';
 
 /** What is wrong with the elements of an SVG; each fault once. */
 export function svgFaults(root: SvgElement): readonly string[] {

@@ -1,4 +1,4 @@
-import type { SvgElement } from './svg-elements.ts';
+import type { SvgElement } from '../../../lambdas/domain/brand/svg/svg-elements.ts';
 
 /** The ids that a text of CSS, or an attribute, refers to: paints, masks, clip paths and markers. */
 function idsIn(text: string): readonly string[] {

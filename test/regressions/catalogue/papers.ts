@@ -84,9 +84,9 @@ export const paperRegressions: readonly Regression[] = [
     seenIn: 'own invariant',
     edits: [
       {
-        file: 'operate/partner-kit/logos/svg-elements.ts',
-        find: "return written.slice(written.indexOf(':') + 1).toLowerCase();",
-        replace: 'return written.toLowerCase();',
+        file: 'lambdas/domain/brand/svg/svg-elements.ts',
+        find: 'name: localName(written).toLowerCase(),',
+        replace: 'name: written.toLowerCase(),',
       },
     ],
     tests: [svgTest],

@@ -99,7 +99,7 @@ const checks: Readonly<Record<string, (value: unknown) => string | undefined>> =
   subject: textProblem,
   dataschema: (value) => textProblem(value) ?? (isUri(String(value)) ? undefined : notUri),
   datacontenttype: (value) =>
-    textProblem(value) ?? (jsonMediaType.test(String(value)) ? undefined : notJson),
+    textProblem(value) ?? (isJsonMediaType(String(value)) ? undefined : notJson),
 };
 
 function textProblem(value: unknown): string | undefined {
@@ -121,9 +121,17 @@ function isUri(value: string): boolean {
   return isUriReference(value) && scheme.test(value);
 }
 
-/** JSON event format, 3.1: JSON is what has the media subtype `json`, or one that ends with `+json`. */
-const jsonMediaType = /^[\w.+-]+\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+/**
+ * JSON event format, 3.1: JSON is what has the media subtype `json`, or one that ends with `+json`. The
+ * characters of both parts are those of RFC 6838, 4.2.
+ */
+const jsonMediaType = /^[\w!#$&^.+-]+\/(?:[\w!#$&^.+-]+\+)?json[\t ]*(?:;|$)/i;
+const notInMediaType = /[^\t -~]/;
 const notJson = 'must be a media type of JSON, such as application/json';
+
+function isJsonMediaType(value: string): boolean {
+  return jsonMediaType.test(value) && !notInMediaType.test(value);
+}
 
 function extensionProblem(value: unknown): string | undefined {
   if (typeof value === 'string' || typeof value === 'boolean') return undefined;

@@ -65,7 +65,9 @@ export function attributeOf(field: string, generatorAttribute: string): string {
 }
 
 function problemOf(value: Readonly<Record<string, unknown>>): string | undefined {
-  if (attribute(value, 'specversion') !== '1.0') return '"specversion" must be "1.0", as text';
+  const version = attribute(value, 'specversion');
+  if (version === undefined) return '"specversion" is missing';
+  if (version !== '1.0') return '"specversion" must be "1.0", as text';
   for (const [name, one] of Object.entries(value)) {
     const problem = nameProblem(name) ?? (one === null ? undefined : valueProblem(name, one));
     if (problem !== undefined) return `"${name.slice(0, maxShownLength)}" ${problem}`;

@@ -58,7 +58,8 @@ describe('a CloudEvent is refused, with its reason, for', () => {
   test.each<[Record<string, unknown>, string]>([
     [{ specversion: '0.3' }, '"specversion" must be "1.0", as text'],
     [{ specversion: 1 }, '"specversion" must be "1.0", as text'],
-    [{ specversion: null }, '"specversion" must be "1.0", as text'],
+    [{ specversion: null }, '"specversion" is missing'],
+    [{ specversion: undefined }, '"specversion" is missing'],
     [{ source: undefined }, '"source" is missing'],
     [{ source: null }, '"source" is missing'],
     [{ source: '' }, '"source" is empty'],

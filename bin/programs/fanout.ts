@@ -49,10 +49,17 @@ function stopSignal(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => controller.abort());
   }
-  // The reader of the output has closed it, as in `npm start | head`.
-  process.stdout.on('error', () => controller.abort());
   return controller.signal;
 }
+
+/** Of a program that SIGPIPE ends, as a shell reports it. */
+const outputClosed = 141;
+
+// The reader of the output has closed it, as in `npm start | head`.
+process.stdout.on('error', () => {
+  if (stopping === undefined) process.exit(outputClosed);
+  stopping.abort();
+});
 
 async function main(words: readonly string[]): Promise<number> {
   const [first = '--help'] = words;

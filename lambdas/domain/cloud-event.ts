@@ -65,7 +65,9 @@ export function attributeOf(field: string, generatorAttribute: string): string {
 }
 
 function problemOf(value: Readonly<Record<string, unknown>>): string | undefined {
-  if (attribute(value, 'specversion') !== '1.0') return '"specversion" must be "1.0", as text';
+  const version = attribute(value, 'specversion');
+  if (version === undefined) return '"specversion" is missing';
+  if (version !== '1.0') return '"specversion" must be "1.0", as text';
   for (const [name, one] of Object.entries(value)) {
     const problem = nameProblem(name) ?? (one === null ? undefined : valueProblem(name, one));
     if (problem !== undefined) return `"${name.slice(0, maxShownLength)}" ${problem}`;
@@ -99,7 +101,7 @@ const checks: Readonly<Record<string, (value: unknown) => string | undefined>> =
   subject: textProblem,
   dataschema: (value) => textProblem(value) ?? (isUri(String(value)) ? undefined : notUri),
   datacontenttype: (value) =>
-    textProblem(value) ?? (jsonMediaType.test(String(value)) ? undefined : notJson),
+    textProblem(value) ?? (isJsonMediaType(String(value)) ? undefined : notJson),
 };
 
 function textProblem(value: unknown): string | undefined {
@@ -121,9 +123,17 @@ function isUri(value: string): boolean {
   return isUriReference(value) && scheme.test(value);
 }
 
-/** JSON event format, 3.1: JSON is what has the media subtype `json`, or one that ends with `+json`. */
-const jsonMediaType = /^[\w.+-]+\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+/**
+ * JSON event format, 3.1: JSON is what has the media subtype `json`, or one that ends with `+json`. The
+ * characters of both parts are those of RFC 6838, 4.2.
+ */
+const jsonMediaType = /^[\w!#$&^.+-]+\/(?:[\w!#$&^.+-]+\+)?json[\t ]*(?:;|$)/i;
+const notInMediaType = /[^\t -~]/;
 const notJson = 'must be a media type of JSON, such as application/json';
+
+function isJsonMediaType(value: string): boolean {
+  return jsonMediaType.test(value) && !notInMediaType.test(value);
+}
 
 function extensionProblem(value: unknown): string | undefined {
   if (typeof value === 'string' || typeof value === 'boolean') return undefined;

@@ -10,9 +10,14 @@ export interface ReadingRules extends EventLimits {
   readonly generatorAttribute?: string | undefined;
 }
 
-/** Whether a parsed text means to be a CloudEvent: no domain event has this field. */
+/**
+ * Whether a parsed text means to be a CloudEvent: it has `specversion`, or the other fields that no domain event
+ * and every CloudEvent has.
+ */
 export function isCloudEvent({ value }: ParsedEvent): boolean {
-  return isJsonObject(value) && Object.hasOwn(value, 'specversion');
+  if (!isJsonObject(value)) return false;
+  const has = (name: string) => Object.hasOwn(value, name);
+  return has('specversion') || (has('source') && has('type'));
 }
 
 /**

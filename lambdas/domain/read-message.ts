@@ -2,6 +2,7 @@ import { writeDomainEvent, type DomainEvent } from './domain-event.ts';
 import { elementTexts } from './json-array.ts';
 import { isCloudEvent, readCloudEvent, type ReadingRules } from './read-cloud-event.ts';
 import { checkDomainEvent, parseDomainEvent } from './read-domain-event.ts';
+import { syntaxErrorAt } from './syntax-error-at.ts';
 
 /**
  * One event of a message, or why it is none. `text` and `body` are as they were written, but `text` of a
@@ -37,24 +38,20 @@ export function readMessage(
 function readArray(body: string, read: (text: string) => ReadEvent): readonly ReadEvent[] {
   const events = elementTexts(body).map(read);
   if (events.length === 0) return [refuse('the body is an array without an event', body)];
+  const placed = (one: RefusedEvent) =>
+    `event ${events.indexOf(one) + 1} of ${events.length}: ${one.reason}`;
   const refused = events.filter((one) => one.kind === 'invalid');
-  if (refused.length > maxRefusedApart) {
+  const [first] = refused;
+  if (first !== undefined && refused.length > maxRefusedApart) {
+    const reason = `${refused.length} events, the first of them ${placed(first)}`;
     const others = events.filter(({ kind }) => kind === 'event');
-    return [...others, refuseTogether(refused, events.length)];
+    return [...others, refuse(reason, `[${refused.map((one) => one.body).join(',')}]`)];
   }
-  return events.map((one, index) => {
-    if (one.kind === 'event') return one;
-    return { ...one, reason: `event ${index + 1} of ${events.length}: ${one.reason}` };
-  });
+  return events.map((one) => (one.kind === 'event' ? one : { ...one, reason: placed(one) }));
 }
 
 // A message of a mebibyte has room for half a million, and each would become a dead letter.
 const maxRefusedApart = 100;
-
-function refuseTogether(refused: readonly RefusedEvent[], elements: number): ReadEvent {
-  const reason = `${refused.length} of ${elements} events, the first: ${refused[0]?.reason}`;
-  return refuse(reason, `[${refused.map(({ body }) => body).join(',')}]`);
-}
 
 function readEvent(text: string, queuedAtMs: number, rules: ReadingRules): ReadEvent {
   const parsed = parseDomainEvent(text);
@@ -71,14 +68,11 @@ function readOther(text: string, queuedAtMs: number, rules: ReadingRules): ReadE
 
 /** Why a text is not JSON, and from where on. */
 function syntaxProblem(text: string): string {
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    const position = / in JSON at position (\d+)[^"]*$/.exec(String(error))?.[1];
-    if (position !== undefined)
-      return `the body is not JSON from character ${Number(position) + 1} on`;
-  }
-  return 'the body is not JSON';
+  if (text.startsWith('\uFEFF')) return 'the body begins with a byte order mark, which is not JSON';
+  const at = syntaxErrorAt(text);
+  if (at === undefined) return 'the body is JSON that cannot be parsed here';
+  if (at === text.length) return 'the body is not JSON: it ends too early';
+  return `the body is not JSON from character ${at + 1} on`;
 }
 
 function refuse(reason: string, body: string): ReadEvent {

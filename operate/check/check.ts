@@ -76,7 +76,7 @@ async function checkAll(
     events += checked.events;
     found += problems.length;
     if (problems.length > 0) progress.finish();
-    for (const reason of problems) onProblem(message, reason);
+    for (const { line, reason } of problems) onProblem({ ...message, line }, reason);
     if (count % 1000 === 0) progress.show(`line ${message.line.toLocaleString('en-US')} checked`);
   }
   progress.finish();

@@ -25,6 +25,7 @@ export const messageFields = {
       'When it happened, an RFC 3339 date-time; when the queue took the message by default.',
     type: 'string',
     maxLength: 64,
+    not: { type: 'string', pattern: '[^0-9TtZz:.+-]' },
     pattern:
       '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$',
   },

@@ -1,5 +1,8 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { runFanout } from '../../support/run-fanout.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runFanout, startFanout } from '../../support/run-fanout.ts';
 
 jest.setTimeout(180_000);
 
@@ -20,6 +23,18 @@ describe('invalid input is reported in one line, with exit code 2', () => {
   ])('%j', async (args, stderr) => {
     expect(await runFanout(...args)).toEqual({ code: 2, stderr, stdout: '' });
   });
+});
+
+test('who closes the output, as head does, ends a command without an error', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'closed-'));
+  const path = join(folder, 'wrong.jsonl');
+  writeFileSync(path, '1\n'.repeat(50_000));
+  const { child, ended } = startFanout('check', path);
+  child.stdout.destroy();
+
+  // What a shell has for a program that SIGPIPE ended.
+  expect(await ended()).toEqual({ code: 141, stderr: '' });
+  rmSync(folder, { recursive: true });
 });
 
 test('--help lists the commands and the options', async () => {

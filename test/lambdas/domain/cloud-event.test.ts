@@ -58,7 +58,8 @@ describe('a CloudEvent is refused, with its reason, for', () => {
   test.each<[Record<string, unknown>, string]>([
     [{ specversion: '0.3' }, '"specversion" must be "1.0", as text'],
     [{ specversion: 1 }, '"specversion" must be "1.0", as text'],
-    [{ specversion: null }, '"specversion" must be "1.0", as text'],
+    [{ specversion: null }, '"specversion" is missing'],
+    [{ specversion: undefined }, '"specversion" is missing'],
     [{ source: undefined }, '"source" is missing'],
     [{ source: null }, '"source" is missing'],
     [{ source: '' }, '"source" is empty'],
@@ -85,6 +86,10 @@ describe('a CloudEvent is refused, with its reason, for', () => {
       'application/jsonp',
       'application/x-json',
       'application/ld+jsonx',
+      'application/json\n',
+      'application/json\u00a0;a=b',
+      'application/json; a="ä"',
+      'application/json; a=\u0000',
     ].map((type): [Record<string, unknown>, string] => [
       { datacontenttype: type },
       type === ''
@@ -124,6 +129,8 @@ test.each<Record<string, unknown>>([
   { datacontenttype: 'text/json' },
   { datacontenttype: 'application/vnd.acme.order+json' },
   { datacontenttype: 'application/json ;a=b' },
+  { datacontenttype: 'application/json\t;\ta="b c"' },
+  { datacontenttype: 'application/vnd.a!b#c$d&e^f_g.h-i+json' },
   { datacontenttype: null },
   { dataschema: 'https://vendor.example/schemas/push' },
   { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },

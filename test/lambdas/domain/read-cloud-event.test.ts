@@ -17,9 +17,12 @@ const readWith = (given: Record<string, unknown>, rules?: ReadingRules) =>
 
 const isOne = (text: string) => isCloudEvent(parseDomainEvent(text));
 
-test('a CloudEvent is told by its version, whatever that is, and by nothing else', () => {
+test('a CloudEvent is told by its version, whatever that is, or by its source and type', () => {
   expect(isOne('{"specversion":null}')).toBe(true);
   expect(isOne('{"detail":{},"specversion":"1.0"}')).toBe(true);
+  expect(isOne('{"source":1,"type":null,"id":"1"}')).toBe(true);
+  expect(isOne('{"source":"/a","detailType":"push"}')).toBe(false);
+  expect(isOne('{"type":"push"}')).toBe(false);
   expect(isOne(anEventBody())).toBe(false);
   expect(isOne('{"detail":{"specversion":"1.0"}}')).toBe(false);
   expect(isOne('["specversion"]')).toBe(false);
@@ -77,6 +80,7 @@ describe('a CloudEvent', () => {
     [{ data: [] }, '"data" must be a JSON object, not an array'],
     [{ data: { n: 2 ** 63 } }, '"data" holds an integer outside -2^63 .. 2^63-1'],
     [{ specversion: '1.1' }, '"specversion" must be "1.0", as text'],
+    [{ specversion: undefined }, '"specversion" is missing'],
   ])('%j is refused in the words of its attributes', (given, reason) => {
     expect(readWith(given)).toStrictEqual({ kind: 'invalid', reason });
   });

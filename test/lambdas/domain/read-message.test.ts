@@ -18,9 +18,9 @@ const deeplyNested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 
 describe('a body that is no domain event is refused whole, with its reason', () => {
   test.each([
-    ['hello', 'the body is not JSON'],
-    ['', 'the body is not JSON'],
-    ['{"id":', 'the body is not JSON'],
+    ['hello', 'the body is not JSON from character 1 on'],
+    ['', 'the body is not JSON: it ends too early'],
+    ['{"id":', 'the body is not JSON: it ends too early'],
     ['{"id":"1",}', 'the body is not JSON from character 11 on'],
     ['{"id":"1" "b"}', 'the body is not JSON from character 11 on'],
     ['[]', 'the body is an array without an event'],
@@ -43,9 +43,11 @@ describe('a body that is no domain event is refused whole, with its reason', () 
     });
   });
 
-  test('a position is only given when the parser gave it, not when the body mentions one', () => {
-    expect(read('no JSON at position 4111111111111111')).toMatchObject([
-      { reason: 'the body is not JSON' },
+  test('two of them in two lines, with where the second begins', () => {
+    const body = `${anEventBody()}\n${anEventBody()}`;
+
+    expect(read(body)).toMatchObject([
+      { reason: `the body is not JSON from character ${anEventBody().length + 2} on` },
     ]);
   });
 });
@@ -140,14 +142,15 @@ describe('an array of events', () => {
   });
 
   test.each([
-    ['[{"id":1},', 'the body is not JSON'],
-    ['[{"id":1},]', 'the body is not JSON'],
+    ['[{"id":1},', 'the body is not JSON: it ends too early'],
+    ['[{"id":1},]', 'the body is not JSON from character 11 on'],
     ['[{"id":1} {}]', 'the body is not JSON from character 11 on'],
-    ['[{"id":1}] []', 'the body is not JSON'],
+    ['[{"id":1}] []', 'the body is not JSON from character 12 on'],
     ['[{"id":1},{"id":1 2}]', 'the body is not JSON from character 19 on'],
-    ['[{"id":tru}]', 'the body is not JSON'],
-    ['[1,,2]', 'the body is not JSON'],
-    ['\u00a0[1]', 'the body is not JSON'],
+    ['[{"id":tru}]', 'the body is not JSON from character 8 on'],
+    ['[1,,2]', 'the body is not JSON from character 4 on'],
+    ['\u00a0[1]', 'the body is not JSON from character 1 on'],
+    ['\ufeff[1]', 'the body begins with a byte order mark, which is not JSON'],
   ])('that is not JSON is refused whole, and it says from where on: %s', (body, reason) => {
     expect(read(body)).toEqual([{ kind: 'invalid', body, reason }]);
   });
@@ -228,20 +231,30 @@ describe('the work', () => {
   });
 });
 
+function refuseObjects(text: string): void {
+  if (text.startsWith('{')) throw new RangeError('too much');
+}
+
 /** How many characters are parsed in all. */
 function parsedLength(work: () => void): number {
-  const { parse } = JSON;
   let length = 0;
-  JSON.parse = (text: string) => {
+  watchingParser((text) => {
     length += text.length;
+  }, work);
+  return length;
+}
+
+function watchingParser<T>(onText: (text: string) => void, work: () => T): T {
+  const { parse } = JSON;
+  JSON.parse = (text: string) => {
+    onText(text);
     return parse(text);
   };
   try {
-    work();
+    return work();
   } finally {
     JSON.parse = parse;
   }
-  return length;
 }
 
 /** A detail with so many bytes more than it needs. */
@@ -338,6 +351,14 @@ describe('invariants', () => {
     );
   });
 
+  test('never throws, whatever the parser throws', () => {
+    const body = anEventBody();
+
+    expect(watchingParser(refuseObjects, () => read(body))).toEqual([
+      { kind: 'invalid', body, reason: 'the body is JSON that cannot be parsed here' },
+    ]);
+  });
+
   test('a body that is not JSON shows nothing of itself in the reason', () => {
     for (const body of ['sesame', '{"sesame"}', '{"a":"sesame" sesame}', '["sesame",]']) {
       expect(read(body)).toMatchObject([{ reason: expect.not.stringContaining('sesame') }]);
@@ -367,13 +388,14 @@ describe('what is no event in an array', () => {
   });
 
   test('is refused together when it is more, so that one message cannot fill a queue', () => {
-    const crowd = readCrowd(101, 2);
+    const crowd = readCrowd(101, 3);
 
-    expect(crowd.map(({ kind }) => kind)).toEqual(['event', 'event', 'invalid']);
-    expect(crowd[2]).toEqual({
+    expect(crowd.map(({ kind }) => kind)).toEqual(['event', 'event', 'event', 'invalid']);
+    expect(crowd[3]).toEqual({
       kind: 'invalid',
       body: `[${Array.from({ length: 101 }, (_, index) => index).join(',')}]`,
-      reason: '101 of 103 events, the first: a domain event is a JSON object, not a number',
+      reason:
+        '101 events, the first of them event 4 of 104: a domain event is a JSON object, not a number',
     });
   });
 

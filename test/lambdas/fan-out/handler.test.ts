@@ -195,7 +195,10 @@ describe('one bad thing never stops the others', () => {
     expect(eventDeadLetters.messages).toEqual([
       {
         body: 'not JSON',
-        attributes: { reason: 'the body is not JSON', errorCode: 'invalidEvent' },
+        attributes: {
+          reason: 'the body is not JSON from character 1 on',
+          errorCode: 'invalidEvent',
+        },
       },
       {
         body: bodies.worse,

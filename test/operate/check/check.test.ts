@@ -50,7 +50,7 @@ test('each problem is one line, with the line of its message', async () => {
     lines: [
       `standard input:2: ${missing}`,
       `standard input:3: event 2 of 2: ${missing}`,
-      'standard input:5: the body is not JSON',
+      'standard input:5: the body is not JSON: it ends too early',
       'standard input:6: "generator" is missing',
       'standard input:7: "data_base64" is not supported: "data" must be a JSON object',
       'standard input:8: "x  " is not a field of a domain event',
@@ -101,6 +101,26 @@ describe('one document', () => {
 
     expect(await check(pretty)).toMatchObject({ code: 0 });
     expect(await check(pretty.slice(0, -1))).toMatchObject({ code: 1 });
+  });
+
+  test.each([
+    [
+      'an event',
+      '{"id":"1",\n\n  "detail": {},\n}\n',
+      'standard input:4: is not JSON from column 1 on',
+    ],
+    [
+      'a list',
+      '[1,\n {"id":\n  "1"; }]',
+      'standard input:3: event 2: is not JSON from column 6 on',
+    ],
+    [
+      'one that ends too early',
+      '{"id":\n"1",\n\n',
+      'standard input:2: is not JSON: it ends too early',
+    ],
+  ])('that is not JSON, as %s, is a problem of the line where it is not', async (_, text, line) => {
+    expect((await check(text)).lines.slice(-2, -1)).toEqual([line]);
   });
 
   test.each(['[]', '[\n]', '[1,\n', '[1 2]'])('%j is one problem', async (text) => {

@@ -1,3 +1,5 @@
+import { findPackageJSON } from 'node:module';
+
 /**
  * Packages that some commands alone need, with what is known to work: the optional peers of package.json. Who uses the
  * package installs those of its commands.
@@ -13,15 +15,28 @@ export const optionalPackages = {
 } as const;
 
 /** A line that says what to install, if the error is that one of these packages is not there. */
-export function missingPackagesLine(error: unknown): string | undefined {
+export function missingPackagesLine(
+  error: unknown,
+  isInstalled: (name: string) => boolean = isThere,
+): string | undefined {
   if (!Error.isError(error) || !('code' in error) || !missing.has(error.code)) return undefined;
   const [, name = ''] =
     /Cannot find (?:package|module) '((?:@[^/']+\/)?[^/']+)/.exec(error.message) ?? [];
   const found = Object.entries(optionalPackages).find(([, packages]) => name in packages);
   if (found === undefined) return undefined;
   const [command, packages] = found;
-  const wanted = Object.entries(packages).map(([one, version]) => `${one}@${version}`);
+  const wanted = Object.entries(packages)
+    .filter(([one]) => one === name || !isInstalled(one))
+    .map(([one, version]) => `${one}@${version}`);
   return `${command} needs packages that are not installed: npm install --save-dev ${wanted.join(' ')}`;
+}
+
+function isThere(name: string): boolean {
+  try {
+    return findPackageJSON(name, import.meta.url) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 const missing: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);

@@ -21,8 +21,18 @@ test.each([
 ])('%s: a line says what to install', (message, command, packages) => {
   const line = `${command} needs packages that are not installed: npm install --save-dev `;
 
-  expect(missingPackagesLine(notFound(message))).toMatch(line);
-  expect(missingPackagesLine(notFound(message, 'MODULE_NOT_FOUND'))).toMatch(packages);
+  const nothing = () => false;
+  expect(missingPackagesLine(notFound(message), nothing)).toMatch(line);
+  expect(missingPackagesLine(notFound(message, 'MODULE_NOT_FOUND'), nothing)).toMatch(packages);
+});
+
+test('a package that is installed is not named', () => {
+  const error = notFound("Cannot find package 'fauxqs' imported from /app/local.js");
+
+  // This project has all of them, also the one that the error is about.
+  expect(missingPackagesLine(error)).toBe(
+    'local needs packages that are not installed: npm install --save-dev fauxqs@2.4.1',
+  );
 });
 
 test.each([

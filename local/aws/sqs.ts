@@ -3,6 +3,7 @@ import type { QueueAttributeName } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 
 import { endAbandonedPolls } from './abandoned-polls.ts';
+import { takeJsonAtEachUrl } from './json-protocol.ts';
 import { takeLargeObjects } from './large-objects.ts';
 import {
   acceptEverySurrogate,
@@ -102,6 +103,7 @@ async function buildSqs(maxInFlight: number, signer: S3Signer) {
   });
   takeLargeObjects(app);
   takeQueryProtocol(app);
+  takeJsonAtEachUrl(app);
   endAbandonedPolls(app, stores);
   await carryTraceHeaders(app, stores);
   holdMessageLimits(app, stores);

@@ -320,14 +320,14 @@ describe('the limits of a message', () => {
 });
 
 /** Calls SQS in its JSON protocol without the SDK, which checks requests and interprets answers. */
-async function callJson(action: string, request: unknown) {
-  const answer = await fetch(sqs.url, {
+async function callJson(action: string, request: unknown, at = sqs.url) {
+  const answer = await fetch(at, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `AmazonSQS.${action}`,
     },
-    body: JSON.stringify(request),
+    body: typeof request === 'string' ? request : JSON.stringify(request),
   });
   const queryError = answer.headers.get('x-amzn-query-error');
   return { status: answer.status, queryError, body: (await answer.json()) as object };
@@ -452,6 +452,26 @@ describe('an error in JSON has the type and the code that SQS gives it:', () => 
       status: 400,
       queryError: `${simple}NonExistentQueue;Sender`,
       body: { __type: `${own}QueueDoesNotExist` },
+    });
+  });
+});
+
+describe('a call in JSON', () => {
+  test('is taken at the URL of its queue', async () => {
+    const { name, url } = await aQueue();
+    const sent = await callJson('SendMessage', { QueueUrl: url, MessageBody: 'caf\u00E9' }, url);
+    const empty = { QueueUrl: url, MessageBody: '' };
+
+    expect(sent).toMatchObject({ status: 200, body: { MessageId: expect.any(String) } });
+    expect(sqs.messages(name)).toEqual([{ body: 'caf\u00E9', attributes: {} }]);
+    expect(await callJson('SendMessage', empty, url)).toEqual(await callJson('SendMessage', empty));
+  });
+
+  test.each(['{"QueueUrl":', 'null', '"text"'])('is refused whose body is %s', async (body) => {
+    expect(await callJson('GetQueueUrl', body)).toMatchObject({
+      status: 400,
+      queryError: 'MalformedInput;Sender',
+      body: { __type: `${shared}SerializationException` },
     });
   });
 });

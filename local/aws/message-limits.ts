@@ -1,98 +1,116 @@
 import type { buildApp } from 'fauxqs';
 import * as v from 'valibot';
 
+import { batchProblem } from './batch-rules.ts';
 import type { Stores } from './fauxqs-internals.ts';
+import { GivenMessage, messageBytes, messageProblem } from './message-rules.ts';
+import { errorAnswer, errorIn, type SqsError } from './sqs-errors.ts';
 
-/** SQS's limits on a message that fauxqs does not enforce: its delay in seconds, and its attributes. */
-const maxDelaySeconds = 900;
-const maxAttributes = 10;
-
-const Message = v.looseObject({
-  Id: v.optional(v.string(), ''),
-  MessageBody: v.string(),
-  DelaySeconds: v.optional(v.number(), 0),
-  MessageAttributes: v.optional(v.record(v.string(), v.unknown()), {}),
-});
-const Batch = v.looseObject({ QueueUrl: v.string(), Entries: v.array(v.unknown()) });
-const Single = v.looseObject({ QueueUrl: v.string(), MessageBody: v.string() });
+const url = v.nullish(v.string());
+const Single = v.looseObject({ ...GivenMessage.entries, QueueUrl: url });
+const Batch = v.looseObject({ QueueUrl: url, Entries: v.nullish(v.array(GivenMessage)) });
 const BatchAnswer = v.looseObject({
   Failed: v.optional(v.array(v.looseObject({ Id: v.string() })), []),
 });
-const ErrorAnswer = v.looseObject({
-  __type: v.literal('com.amazonaws.sqs#InvalidMessageContents'),
-});
 
-type Refusals = Map<string, string>;
+/** What is refused of a request, by the Id of the entry: of a single message without one. */
+type Refusals = Map<string, SqsError>;
 
 /**
- * Refuses a message, or a single entry of a batch, with InvalidParameterValue as SQS does: for a delay
- * under 0 s or over 900 s, and for more than 10 attributes.
+ * Refuses a message, or a single entry of a batch, or a batch, that SQS refuses and fauxqs takes.
  *
- * The messages are those that getmoto/moto #5372 and opentelemetry-java-instrumentation #13799 quote.
+ * SQS's words are quoted by getmoto/moto #5372, opentelemetry-java-instrumentation #13799, and LocalStack's recorded
+ * answers. Where they are not known, its documentation says what is refused.
  */
 export function holdMessageLimits(
   app: ReturnType<typeof buildApp>,
   { sqsStore }: Pick<Stores, 'sqsStore'>,
 ): void {
   const refusalsOf = new WeakMap<object, Refusals>();
-  app.addHook('preHandler', (request, _reply, done) => {
-    const queue = v.safeParse(v.object({ QueueUrl: v.string() }), request.body);
-    const isFifo = queue.success && sqsStore.getQueue(queue.output.QueueUrl)?.isFifo() === true;
-    const refusals: Refusals = new Map();
-    request.body = withoutRefused(request.body, isFifo, refusals);
-    refusalsOf.set(request, refusals);
-    done();
+  const isFifo = (queueUrl: string) => sqsStore.getQueue(queueUrl)?.isFifo();
+  app.addHook('preHandler', async (request, reply) => {
+    const checked = check(request.headers['x-amz-target'], request.body, isFifo);
+    if (checked === undefined) return;
+    if ('refused' in checked) {
+      const { body, headers } = errorAnswer(checked.refused);
+      await reply.status(400).headers(headers).send(body);
+      return;
+    }
+    request.body = checked.body;
+    refusalsOf.set(request, checked.refusals);
   });
-  app.addHook('preSerialization', async (request, reply, answer) => {
+  app.addHook('preSerialization', async (request, _reply, answer) => {
     const refusals = refusalsOf.get(request);
     if (refusals === undefined || refusals.size === 0) return answer;
-    const message = refusals.get('');
-    if (message === undefined) return withReasons(answer, refusals);
-    if (!v.is(ErrorAnswer, answer)) return answer;
-    reply.header('x-amzn-query-error', 'InvalidParameterValue;Sender');
-    return { __type: 'com.amazonaws.sqs#InvalidParameterValue', message };
+    const single = refusals.get('');
+    if (single === undefined) return withReasons(answer, refusals);
+    if (errorIn(answer)?.name !== 'InvalidMessageContents') return answer;
+    return { __type: `com.amazonaws.sqs#${single.name}`, message: single.message };
   });
 }
 
-/**
- * The request, in which each message to refuse is replaced with one of the same size that fauxqs refuses:
- * the limits of the whole request apply as before.
- */
-function withoutRefused(body: unknown, isFifo: boolean, refusals: Refusals): unknown {
-  const refuse = (given: unknown): unknown => {
-    const parsed = v.safeParse(Message, given);
-    const reason = parsed.success ? reasonAgainst(parsed.output, isFifo) : undefined;
-    if (!parsed.success || reason === undefined) return given;
-    refusals.set(parsed.output.Id, reason);
-    const bytes = Buffer.byteLength(parsed.output.MessageBody);
-    return { ...parsed.output, MessageBody: '\u0000'.repeat(bytes) };
-  };
-  if (v.is(Batch, body)) return { ...body, Entries: body.Entries.map(refuse) };
-  return v.is(Single, body) ? refuse(body) : body;
+type Checked =
+  { readonly refused: SqsError } | { readonly body: object; readonly refusals: Refusals };
+
+/** Undefined for requests that send nothing, and for those that name no queue: fauxqs answers them. */
+function check(
+  target: unknown,
+  body: unknown,
+  isFifoQueue: (url: string) => boolean | undefined,
+): Checked | undefined {
+  if (target === 'AmazonSQS.SendMessage') return checkWith(Single, body, isFifoQueue, checkSingle);
+  if (target === 'AmazonSQS.SendMessageBatch')
+    return checkWith(Batch, body, isFifoQueue, checkBatch);
+  return undefined;
 }
 
-function reasonAgainst(
-  { DelaySeconds: delay, MessageAttributes: attributes }: v.InferOutput<typeof Message>,
-  isFifo: boolean,
-): string | undefined {
-  // A FIFO queue accepts no delay of a single message.
-  if (!isFifo && (delay < 0 || delay > maxDelaySeconds)) {
-    return `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${maxDelaySeconds}.`;
-  }
-  const count = Object.keys(attributes).length;
-  return count > maxAttributes
-    ? `Number of message attributes [${count}] exceeds the allowed maximum [${maxAttributes}].`
-    : undefined;
+function checkWith<Request extends { readonly QueueUrl?: string | null | undefined }>(
+  schema: v.GenericSchema<unknown, Request>,
+  body: unknown,
+  isFifoQueue: (url: string) => boolean | undefined,
+  checkRequest: (request: Request, isFifo: boolean) => Checked,
+): Checked | undefined {
+  const parsed = v.safeParse(schema, body);
+  if (!parsed.success)
+    return { refused: { name: 'SerializationException', message: parsed.issues[0].message } };
+  const isFifo = isFifoQueue(parsed.output.QueueUrl ?? '');
+  return isFifo === undefined ? undefined : checkRequest(parsed.output, isFifo);
+}
+
+function checkSingle(request: v.InferOutput<typeof Single>, isFifo: boolean): Checked {
+  const problem = messageProblem(request, isFifo, 'MessageBody');
+  if (problem === undefined) return { body: request, refusals: new Map() };
+  return { body: refusedByFauxqs(request), refusals: new Map([['', problem]]) };
+}
+
+function checkBatch(request: v.InferOutput<typeof Batch>, isFifo: boolean): Checked {
+  const refused = batchProblem(request.Entries);
+  if (refused !== undefined) return { refused };
+  const refusals: Refusals = new Map();
+  const entries = (request.Entries ?? []).map((entry, index) => {
+    const parameter = `SendMessageBatchRequestEntry.${index + 1}.MessageBody`;
+    const problem = messageProblem(entry, isFifo, parameter);
+    if (problem === undefined) return entry;
+    refusals.set(entry.Id ?? '', problem);
+    return refusedByFauxqs(entry);
+  });
+  return { body: { ...request, Entries: entries }, refusals };
+}
+
+/** The message with a body of the same size that fauxqs refuses: its limits of size apply as before. */
+function refusedByFauxqs(message: GivenMessage): GivenMessage {
+  const body = '\u0000'.repeat(Math.max(1, messageBytes(message)));
+  return { ...message, MessageBody: body, MessageAttributes: {} };
 }
 
 function withReasons(answer: unknown, refusals: Refusals): unknown {
   const parsed = v.safeParse(BatchAnswer, answer);
   if (!parsed.success) return answer;
   const failed = parsed.output.Failed.map((entry) => {
-    const reason = refusals.get(entry.Id);
-    return reason === undefined
+    const problem = refusals.get(entry.Id);
+    return problem === undefined
       ? entry
-      : { ...entry, Code: 'InvalidParameterValue', Message: reason };
+      : { ...entry, Code: problem.name, Message: problem.message };
   });
   return { ...parsed.output, Failed: failed };
 }

@@ -1,12 +1,17 @@
 import type { buildApp } from 'fauxqs';
 import * as v from 'valibot';
-import { readQuery, writeError, writeResult } from './query-texts.ts';
+
+import { writeError, writeResult } from './query-answer.ts';
+import { readQuery } from './query-request.ts';
 
 const Form = v.record(v.string(), v.string());
 
+/** AWS's code for a fault of its own, which has no other. */
+const fault = 'InternalFailure;Receiver';
+
 /**
- * Takes SendMessage and SendMessageBatch in the Query protocol, too, as SQS does. AWS's SDKs from before
- * November 2023, such as those of Debian 12, know no other.
+ * Takes calls in the Query protocol, too, as SQS does. AWS's SDKs from before November 2023, such as those of Debian 12,
+ * know no other.
  */
 export function takeQueryProtocol(app: ReturnType<typeof buildApp>): void {
   app.addHook('preHandler', async (request, reply) => {
@@ -25,13 +30,18 @@ export function takeQueryProtocol(app: ReturnType<typeof buildApp>): void {
         'x-amz-target': `AmazonSQS.${call.action}`,
         ...(trace !== undefined && { 'x-amzn-trace-id': trace }),
       },
-      payload: JSON.stringify(call.body),
+      payload: JSON.stringify({ ...queueOf(request.url, host), ...call.body }),
     });
     const code = answer.headers['x-amzn-query-error'];
     const text =
       answer.statusCode === 200
         ? writeResult(call.action, answer.json())
-        : writeError(String(code), answer.json());
+        : writeError(String(code ?? fault), answer.json());
     await reply.status(answer.statusCode).header('content-type', 'text/xml').send(text);
   });
+}
+
+/** A call at a queue's own URL is for that queue. */
+function queueOf(path: string, host: string): { QueueUrl: string } | undefined {
+  return /^\/\d{12}\/[\w.-]+\/?$/.test(path) ? { QueueUrl: `http://${host}${path}` } : undefined;
 }

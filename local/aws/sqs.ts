@@ -3,6 +3,7 @@ import type { QueueAttributeName } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 
 import { endAbandonedPolls } from './abandoned-polls.ts';
+import { takeJsonAtEachUrl } from './json-protocol.ts';
 import { takeLargeObjects } from './large-objects.ts';
 import {
   acceptEverySurrogate,
@@ -10,11 +11,13 @@ import {
   type SqsMessage,
   type Stores,
 } from './fauxqs-internals.ts';
+import { leaveOutEmptyLists } from './empty-lists.ts';
 import { holdInFlightLimit, maxInFlightMessages } from './in-flight-limit.ts';
 import { credentialsOf, partnerAccount } from '../partner.ts';
 import { foreignCall } from '../refuse-foreign-calls.ts';
 import { holdMessageLimits } from './message-limits.ts';
 import { takeQueryProtocol } from './query-protocol.ts';
+import { writeErrorsAsSqs } from './sqs-errors.ts';
 import { holdS3Rules, type S3Signer } from './s3-rules.ts';
 import { carryTraceHeaders } from './trace-headers.ts';
 
@@ -100,10 +103,13 @@ async function buildSqs(maxInFlight: number, signer: S3Signer) {
   });
   takeLargeObjects(app);
   takeQueryProtocol(app);
+  takeJsonAtEachUrl(app);
   endAbandonedPolls(app, stores);
   await carryTraceHeaders(app, stores);
   holdMessageLimits(app, stores);
   holdInFlightLimit(app, stores, maxInFlight);
+  leaveOutEmptyLists(app);
+  writeErrorsAsSqs(app);
   holdS3Rules(app, signer);
   return { app, stores };
 }

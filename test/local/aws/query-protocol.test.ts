@@ -14,14 +14,22 @@ async function newQueue(name: string): Promise<void> {
 }
 
 /** Calls SQS in the Query protocol: at the endpoint, or at the queue's URL as older SDKs do. */
-async function call(parameters: Record<string, string>, url = sqs.url) {
-  const body = new URLSearchParams({ Version: '2012-11-05', QueueUrl: queueUrl, ...parameters });
+async function call(
+  parameters: Record<string, string>,
+  url = sqs.url,
+  queue: Record<string, string> = { QueueUrl: queueUrl },
+) {
+  const body = new URLSearchParams({ Version: '2012-11-05', ...queue, ...parameters });
   const answer = await fetch(url, { method: 'POST', body });
   return { status: answer.status, text: await answer.text() };
 }
 
 function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
+}
+
+function handleIn(text: string): string {
+  return /<ReceiptHandle>(.+)<\/ReceiptHandle>/.exec(text)?.[1] ?? '';
 }
 
 const entry = 'SendMessageBatchRequestEntry';
@@ -78,6 +86,96 @@ describe('SQS in the Query protocol', () => {
     });
 
     expect(status).toBe(400);
-    expect(text).toMatch(/<Error><Type>Sender<\/Type><Code>.*NonExistentQueue<\/Code><Message>./);
+    expect(text).toContain(
+      '<Error><Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist for this wsdl version.</Message><Detail></Detail></Error>',
+    );
+  });
+
+  test.each([
+    [{ MessageBody: '' }, 'MissingParameter'],
+    [{ MessageBody: 'x', DelaySeconds: 'soon' }, 'MalformedInput'],
+    [{ MessageBody: 'x', MessageGroupId: 'a b' }, 'InvalidParameterValue'],
+    [{ MessageBody: 'a\u0000b' }, 'InvalidMessageContents'],
+    [{ Action: 'SendMessageBatch' }, 'MissingParameter'],
+    [{ Action: 'ReceiveMessage', MaxNumberOfMessages: '11' }, 'InvalidParameterValue'],
+    [
+      {
+        Action: 'CreateQueue',
+        QueueName: 'refusals',
+        'Attribute.1.Name': 'DelaySeconds',
+        'Attribute.1.Value': '9',
+      },
+      'QueueAlreadyExists',
+    ],
+    [{ Action: 'NoSuchAction' }, 'InvalidAction'],
+  ])('gives %j the code that SQS gives it', async (parameters: Record<string, string>, code) => {
+    await newQueue('refusals');
+    const { status, text } = await call({ Action: 'SendMessage', ...parameters });
+
+    expect(status).toBe(400);
+    expect(text).toContain(`<Code>${code}</Code>`);
+    expect(sqs.messages('refusals')).toEqual([]);
+  });
+
+  test('finds a queue and what it is', async () => {
+    await newQueue('found');
+    const found = await call({ Action: 'GetQueueUrl', QueueName: 'found' });
+    const listed = await call({ Action: 'ListQueues', QueueNamePrefix: 'foun' });
+    const attributes = await call({
+      Action: 'GetQueueAttributes',
+      'AttributeName.1': 'QueueArn',
+      'AttributeName.2': 'DelaySeconds',
+    });
+
+    expect(found.text).toContain(`<GetQueueUrlResult><QueueUrl>${queueUrl}</QueueUrl><`);
+    expect(listed.text).toContain(`<ListQueuesResult><QueueUrl>${queueUrl}</QueueUrl><`);
+    expect(attributes.text).toContain(
+      '<GetQueueAttributesResult><Attribute><Name>QueueArn</Name><Value>arn:aws:sqs:us-east-1:000000000000:found</Value></Attribute><Attribute><Name>DelaySeconds</Name><Value>0</Value></Attribute><',
+    );
+  });
+
+  test('takes a message at the URL of its queue, returns it, releases it, and deletes it', async () => {
+    await newQueue('received');
+    await call(
+      {
+        Action: 'SendMessage',
+        MessageBody: 'a\r\n<b>',
+        'MessageAttribute.1.Name': 'bytes',
+        'MessageAttribute.1.Value.DataType': 'Binary',
+        'MessageAttribute.1.Value.BinaryValue': 'AQI=',
+      },
+      queueUrl,
+      {},
+    );
+    const receive = async () =>
+      await call({
+        Action: 'ReceiveMessage',
+        'AttributeName.1': 'All',
+        'MessageAttributeName.1': 'All',
+        MaxNumberOfMessages: '10',
+      });
+
+    const { text } = await receive();
+    expect(text).toContain('<Body>a&#xD;\n&lt;b&gt;</Body>');
+    expect(text).toContain('<Attribute><Name>ApproximateReceiveCount</Name><Value>1</Value>');
+    expect(text).toContain(
+      '<MessageAttribute><Name>bytes</Name><Value><DataType>Binary</DataType><BinaryValue>AQI=</BinaryValue></Value></MessageAttribute>',
+    );
+    const released = await call({
+      Action: 'ChangeMessageVisibility',
+      ReceiptHandle: handleIn(text),
+      VisibilityTimeout: '0',
+    });
+    expect(released.text).toContain('012-11-05/"><ResponseMetadata>');
+    const again = await receive();
+    const deleted = await call({
+      Action: 'DeleteMessageBatch',
+      'DeleteMessageBatchRequestEntry.1.Id': 'one',
+      'DeleteMessageBatchRequestEntry.1.ReceiptHandle': handleIn(again.text),
+    });
+    expect(deleted.text).toContain(
+      '<DeleteMessageBatchResult><DeleteMessageBatchResultEntry><Id>one</Id></DeleteMessageBatchResultEntry><',
+    );
+    expect((await receive()).text).toContain('<ReceiveMessageResult></ReceiveMessageResult>');
   });
 });

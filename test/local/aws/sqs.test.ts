@@ -205,6 +205,11 @@ const attributes = (count: number) =>
   );
 const delayReason = (delay: number) =>
   `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`;
+const groupReason = (group: string) =>
+  `Value ${group} for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.`;
+const anAttribute = (extra: object, name = 'k') => ({
+  MessageAttributes: { [name]: { DataType: 'String', StringValue: 'v', ...extra } },
+});
 const attributesReason = 'Number of message attributes [11] exceeds the allowed maximum [10].';
 
 describe('the limits of a message', () => {
@@ -212,12 +217,42 @@ describe('the limits of a message', () => {
     [{ DelaySeconds: 901 }, delayReason(901)],
     [{ DelaySeconds: -1 }, delayReason(-1)],
     [{ MessageAttributes: attributes(11) }, attributesReason],
-  ])('%j is refused', async (extra, message) => {
+    [{ MessageDeduplicationId: 'd' }, 'parameter that is not valid for this queue type'],
+    [{ MessageGroupId: 'a b' }, groupReason('a b')],
+    [{ MessageGroupId: 'b\u00FCcher' }, groupReason('b\u00FCcher')],
+    [{ MessageGroupId: '' }, groupReason('')],
+    [{ MessageGroupId: 'x'.repeat(129) }, groupReason('x'.repeat(129))],
+    [
+      { MessageSystemAttributes: { Other: { DataType: 'String', StringValue: '1' } } },
+      "Message system attribute name 'Other' is invalid.",
+    ],
+    ...Object.entries({
+      '': 'non-empty message',
+      'a b': 'Invalid character',
+      '.a': 'must not begin or end',
+      'a.': 'must not begin or end',
+      'a..b': 'must not begin or end',
+      'AWS.a': 'reserved for internal use',
+      'amazon.a': 'reserved for internal use',
+      ['n'.repeat(257)]: 'must be shorter than 256',
+    }).map(([name, reason]) => [anAttribute({}, name), reason] as const),
+    [
+      anAttribute({ StringValue: '' }),
+      "Message (user) attribute 'k' must contain a non-empty value of type 'String'.",
+    ],
+    [anAttribute({ DataType: undefined }), 'non-empty message attribute type'],
+    [anAttribute({ DataType: 'Text' }), 'following supported type prefixes'],
+    [anAttribute({ DataType: `String.${'t'.repeat(250)}` }), 'type must be shorter than 256'],
+    [anAttribute({ DataType: 'Number' }), 'to a number'],
+    [anAttribute({ DataType: 'Binary' }), "must use field 'Binary'"],
+    [anAttribute({ BinaryValue: new Uint8Array([1]) }), 'must have a single value'],
+    [anAttribute({ StringValue: 'a\u0001' }), 'Invalid characters'],
+  ])('%j is refused', async (extra: object, message: string) => {
     const { name, url } = await aQueue();
 
     await expect(send(url, 'x', extra)).rejects.toMatchObject({
       name: 'InvalidParameterValue',
-      message,
+      message: expect.stringContaining(message),
     });
     expect(sqs.messages(name)).toEqual([]);
   });
@@ -225,8 +260,19 @@ describe('the limits of a message', () => {
   test('what is just within them is taken', async () => {
     const { name, url } = await aQueue();
     await send(url, 'x', { DelaySeconds: 900, MessageAttributes: attributes(10) });
+    const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+    await send(url, 'x', { DelaySeconds: 900, MessageGroupId: punctuation });
+    await send(url, 'x', { DelaySeconds: 900, MessageGroupId: 'x'.repeat(128) });
+    await send(url, 'x', {
+      DelaySeconds: 900,
+      MessageAttributes: {
+        'A-1_b.c': { DataType: 'Number.float', StringValue: '-1.5e3' },
+        bytes: { DataType: 'Binary.png', BinaryValue: new Uint8Array([0]) },
+        text: { DataType: 'String', StringValue: 'caf\u00E9 \u{1F680}' },
+      },
+    });
 
-    expect(sqs.census(name)).toMatchObject({ delayed: 1 });
+    expect(sqs.census(name)).toMatchObject({ delayed: 4 });
   });
 
   test('apply to each entry of a batch separately', async () => {
@@ -236,6 +282,9 @@ describe('the limits of a message', () => {
       { Id: 'b', MessageBody: 'late', DelaySeconds: 901 },
       { Id: 'c', MessageBody: 'a\u0000b' },
       { Id: 'd', MessageBody: 'annotated', MessageAttributes: attributes(11) },
+      { Id: 'e', MessageBody: '' },
+      { Id: 'f' } as { Id: string; MessageBody: string },
+      { Id: 'g', MessageBody: 'grouped', MessageGroupId: 'a b' },
     ];
     const command = new SendMessageBatchCommand({ QueueUrl: url, Entries: entries });
     const { Successful: successful, Failed: failed } = await client.send(command);
@@ -246,6 +295,12 @@ describe('the limits of a message', () => {
       { Id: 'b', ...refused, Message: delayReason(901) },
       { Id: 'c', Code: 'InvalidMessageContents' },
       { Id: 'd', ...refused, Message: attributesReason },
+      ...[5, 6].map((nth) => ({
+        Code: 'MissingParameter',
+        SenderFault: true,
+        Message: `The request must contain the parameter SendMessageBatchRequestEntry.${nth}.MessageBody.`,
+      })),
+      { Id: 'g', ...refused, Message: groupReason('a b') },
     ]);
     expect(sqs.messages(name)).toEqual([{ body: 'taken', attributes: {} }]);
   });
@@ -261,6 +316,175 @@ describe('the limits of a message', () => {
     const command = new SendMessageBatchCommand({ QueueUrl: url, Entries: entries });
 
     await expect(client.send(command)).rejects.toThrow('Batch requests cannot be longer');
+  });
+});
+
+/** Calls SQS in its JSON protocol without the SDK, which checks requests and interprets answers. */
+async function callJson(action: string, request: unknown, at = sqs.url) {
+  const answer = await fetch(at, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `AmazonSQS.${action}`,
+    },
+    body: typeof request === 'string' ? request : JSON.stringify(request),
+  });
+  const queryError = answer.headers.get('x-amzn-query-error');
+  return { status: answer.status, queryError, body: (await answer.json()) as object };
+}
+const own = 'com.amazonaws.sqs#';
+const shared = 'com.amazon.coral.service#';
+const simple = 'AWS.SimpleQueueService.';
+const anEntry = { Id: 'a', MessageBody: 'x' };
+
+describe('an error in JSON has the type and the code that SQS gives it:', () => {
+  const batches: [string, unknown, string, string, string][] = [
+    [
+      'no entries',
+      undefined,
+      `${shared}MissingRequiredParameterException`,
+      'MissingParameter',
+      'parameter Entries',
+    ],
+    ['an empty batch', [], `${own}EmptyBatchRequest`, `${simple}EmptyBatchRequest`, 'at least one'],
+    [
+      'eleven entries',
+      Array.from({ length: 11 }, (_, n) => ({ ...anEntry, Id: `${n}` })),
+      `${own}TooManyEntriesInBatchRequest`,
+      `${simple}TooManyEntriesInBatchRequest`,
+      'You have sent 11.',
+    ],
+    [
+      'no Id',
+      [{ MessageBody: 'x' }],
+      `${shared}MissingRequiredParameterException`,
+      'MissingParameter',
+      'SendMessageBatchRequestEntry.1.Id.',
+    ],
+    [
+      'an empty Id',
+      [{ ...anEntry, Id: '' }],
+      `${own}InvalidBatchEntryId`,
+      `${simple}InvalidBatchEntryId`,
+      'at most 80',
+    ],
+    [
+      'an Id with a space',
+      [{ ...anEntry, Id: 'a b' }],
+      `${own}InvalidBatchEntryId`,
+      `${simple}InvalidBatchEntryId`,
+      'at most 80',
+    ],
+    [
+      'an Id of 81',
+      [{ ...anEntry, Id: 'a'.repeat(81) }],
+      `${own}InvalidBatchEntryId`,
+      `${simple}InvalidBatchEntryId`,
+      'at most 80',
+    ],
+    [
+      'an Id twice',
+      [anEntry, anEntry],
+      `${own}BatchEntryIdsNotDistinct`,
+      `${simple}BatchEntryIdsNotDistinct`,
+      'Id a repeated.',
+    ],
+    [
+      '1 MiB and a byte',
+      [
+        { Id: 'a', MessageBody: 'x'.repeat(1_048_576) },
+        { Id: 'b', MessageBody: 'x' },
+      ],
+      `${own}BatchRequestTooLong`,
+      `${simple}BatchRequestTooLong`,
+      'You have sent 1048577 bytes.',
+    ],
+    [
+      'a number for a text',
+      [{ Id: 'a', MessageBody: 1 }],
+      `${shared}SerializationException`,
+      'MalformedInput',
+      'string',
+    ],
+    [
+      'a fraction for seconds',
+      [{ ...anEntry, DelaySeconds: 0.5 }],
+      `${shared}SerializationException`,
+      'MalformedInput',
+      'integer',
+    ],
+  ];
+  test.each(batches)('a batch with %s', async (_case, Entries, type, code, reason) => {
+    const { name, url } = await aQueue();
+    const { status, queryError, body } = await callJson('SendMessageBatch', {
+      QueueUrl: url,
+      Entries,
+    });
+
+    expect(status).toBe(400);
+    expect(queryError).toBe(`${code};Sender`);
+    expect(body).toEqual({ __type: type, message: expect.stringContaining(reason) });
+    expect(sqs.messages(name)).toEqual([]);
+  });
+
+  test.each([
+    ['', `${shared}MissingRequiredParameterException`, 'MissingParameter'],
+    ['a\u0000b', `${own}InvalidMessageContents`, 'InvalidMessageContents'],
+    ['x'.repeat(1_048_577), `${shared}InvalidParameterValueException`, 'InvalidParameterValue'],
+  ])('the body %#', async (MessageBody, type, code) => {
+    const { url } = await aQueue();
+    const answer = await callJson('SendMessage', { QueueUrl: url, MessageBody });
+
+    expect(answer).toMatchObject({
+      status: 400,
+      queryError: `${code};Sender`,
+      body: { __type: type },
+    });
+  });
+
+  test('a queue that is not there', async () => {
+    const answer = await callJson('SendMessage', {
+      QueueUrl: `${sqs.url}/000000000000/none`,
+      MessageBody: '',
+    });
+
+    expect(answer).toMatchObject({
+      status: 400,
+      queryError: `${simple}NonExistentQueue;Sender`,
+      body: { __type: `${own}QueueDoesNotExist` },
+    });
+  });
+});
+
+describe('a call in JSON', () => {
+  test('is taken at the URL of its queue', async () => {
+    const { name, url } = await aQueue();
+    const sent = await callJson('SendMessage', { QueueUrl: url, MessageBody: 'caf\u00E9' }, url);
+    const empty = { QueueUrl: url, MessageBody: '' };
+
+    expect(sent).toMatchObject({ status: 200, body: { MessageId: expect.any(String) } });
+    expect(sqs.messages(name)).toEqual([{ body: 'caf\u00E9', attributes: {} }]);
+    expect(await callJson('SendMessage', empty, url)).toEqual(await callJson('SendMessage', empty));
+  });
+
+  test.each(['{"QueueUrl":', 'null', '"text"'])('is refused whose body is %s', async (body) => {
+    expect(await callJson('GetQueueUrl', body)).toMatchObject({
+      status: 400,
+      queryError: 'MalformedInput;Sender',
+      body: { __type: `${shared}SerializationException` },
+    });
+  });
+});
+
+describe('the answer to a batch', () => {
+  test.each([
+    ['Failed', anEntry, 'Successful'],
+    ['Successful', { ...anEntry, DelaySeconds: 901 }, 'Failed'],
+  ])('has no %s where that is empty', async (_none, entry, some) => {
+    const { url } = await aQueue();
+    const { body } = await callJson('SendMessageBatch', { QueueUrl: url, Entries: [entry] });
+
+    expect(Object.keys(body)).toEqual([some]);
   });
 });
 

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { readQuery, writeError, writeResult } from '../../../local/aws/query-texts.ts';
+import { writeError, writeResult } from '../../../local/aws/query-answer.ts';
+import { readQuery } from '../../../local/aws/query-request.ts';
 
 /** An entry of SendMessageBatch. */
 export interface Entry {

@@ -39,7 +39,8 @@ export async function exportForCustomers({
   for (const { format, title } of read.types.length === 0 ? [] : offered) {
     const { files, problems } = await exported(read, format);
     const downloads = files.filter(({ path }) => isDownload(path));
-    list.problems.push(...problems);
+    // What no format takes is told once.
+    list.problems.push(...problems.filter((problem) => !list.problems.includes(problem)));
     for (const [index, { path, text }] of downloads.entries()) {
       const name = path.replace('/template-', '-');
       const fitting = fittingText(name, text);

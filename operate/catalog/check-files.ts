@@ -1,90 +1,60 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import ajvFormats from 'ajv-formats';
 import type { Catalog, DescribedDetailType } from '../../lambdas/ports/catalog.ts';
-import { CatalogError, parseCatalogIndex } from '../../lambdas/registration/catalog-files.ts';
-import { fileProblem } from '../../terminal/json-file.ts';
 import { detailTypeProblems, recommendedDetailTypes } from '../guide/detail-types.ts';
+import { filesByType, readTypes } from './catalog-folder.ts';
+import { exportCheck } from './check-exports.ts';
+import { schemaCheck } from './check-schema.ts';
 
 /** A catalogue, and what is wrong with it. */
 export interface CheckedCatalog {
   readonly types: readonly DescribedDetailType[];
+  /** The detail types that could not be read. */
+  readonly unreadable: readonly string[];
   /** A line for each thing that is wrong. */
   readonly errors: readonly string[];
-  /** A line for each thing that AWS does not recommend. */
+  /** A line for each thing that AWS does not recommend, or that can mislead people. */
   readonly warnings: readonly string[];
 }
 
-/** Checks the files of a catalogue: that they can be read, that schemas are valid, and that samples match them. */
+/** Checks a catalogue: that its files can be read and exported, that schemas are valid, and that samples match. */
 export async function checkFiles(folder: string, catalog: Catalog): Promise<CheckedCatalog> {
-  const types: DescribedDetailType[] = [];
-  const errors: string[] = [...unlistedFiles(folder)];
-  for (const { detailType } of catalog.list()) {
-    const found = await readType(catalog, detailType);
-    if (typeof found === 'string') errors.push(found);
-    else types.push(found);
+  const files = filesByType(folder);
+  const { types, unreadable } = await readTypes(folder, catalog);
+  const errors = [...unlistedFiles(folder, new Set(files.values())), ...unreadable.values()];
+  const warnings = nameWarnings([...files.keys()]);
+  const problemsOf = schemaCheck();
+  const exports = exportCheck(types);
+  for (const type of types) {
+    const problems = problemsOf(type);
+    // What is no schema is told once.
+    const exported = problems.length > 0 ? { errors: problems, warnings: [] } : await exports(type);
+    const file = files.get(type.detailType) ?? type.detailType;
+    errors.push(...exported.errors.map((error) => `${file}: ${error}`));
+    warnings.push(...exported.warnings.map((warning) => `${file}: ${warning}`));
   }
-  errors.push(...types.flatMap(schemaCheck()));
-  const names = catalog.list().map(({ detailType }) => detailType);
-  const warnings = [
+  return { types, unreadable: [...unreadable.keys()], errors, warnings };
+}
+
+function unlistedFiles(folder: string, listed: ReadonlySet<string>): readonly string[] {
+  const inside = join(folder, 'detail-types');
+  return (listed.size > 0 && existsSync(inside) ? readdirSync(inside) : [])
+    .map((file) => `detail-types/${file}`)
+    .filter((file) => file.endsWith('.json') && !listed.has(file))
+    .map((file) => `${file}: is not in index.json`);
+}
+
+function nameWarnings(names: readonly string[]): string[] {
+  const alike = Map.groupBy(names, (name) => name.toLowerCase());
+  return [
     ...(names.length > recommendedDetailTypes
       ? [
           `there are ${names.length} detail types, and AWS expects ${recommendedDetailTypes} at most`,
         ]
       : []),
     ...names.flatMap((name) => detailTypeProblems(name).map((problem) => `${name}: ${problem}`)),
+    ...Array.from(alike.values())
+      .filter((some) => some.length > 1)
+      .map((some) => `${some.join(', ')}: differ in case alone, and rules tell them apart`),
   ];
-  return { types, errors, warnings };
-}
-
-async function readType(catalog: Catalog, detailType: string) {
-  try {
-    return (await catalog.find(detailType)) ?? `${detailType}: is no longer there`;
-  } catch (error) {
-    return error instanceof CatalogError ? error.message : `${detailType}: ${fileProblem(error)}`;
-  }
-}
-
-function unlistedFiles(folder: string): readonly string[] {
-  const indexFile = join(folder, 'index.json');
-  const index = parseCatalogIndex(indexFile, readFileSync(indexFile, 'utf8'));
-  const listed = new Set(index.map(({ file }) => file));
-  const there = index.length === 0 ? [] : readdirSync(join(folder, 'detail-types'));
-  return there
-    .filter((file) => !listed.has(file))
-    .map((file) => `detail-types/${file}: is not in index.json`);
-}
-
-// Strict: a misspelt keyword says nothing, and would be found by nobody.
-const strictly = {
-  strict: true,
-  allowUnionTypes: true,
-  strictRequired: true,
-  logger: false,
-} as const;
-
-/** Finds a schema that is not valid, and samples that are not as it says. */
-function schemaCheck(): (type: DescribedDetailType) => readonly string[] {
-  const ajv = new Ajv2020(strictly);
-  ajvFormats.default(ajv);
-  return ({ detailType, schema, samples }) => {
-    try {
-      // Ids of one detail type may be those of another.
-      const validate = ajv.removeSchema().compile(plain(schema));
-      return samples.flatMap(({ detail }, index) => {
-        if (validate(plain(detail))) return [];
-        const [first] = validate.errors ?? [];
-        return [`${detailType}: sample ${index + 1}: ${first?.instancePath} ${first?.message}`];
-      });
-    } catch (error) {
-      const reason = Error.isError(error) ? error.message : String(error);
-      return [`${detailType}: the schema is not valid: ${reason.replaceAll(/\s+/g, ' ')}`];
-    }
-  };
-}
-
-/** Without numbers that are kept as texts. */
-function plain(value: object): object {
-  return JSON.parse(JSON.stringify(value));
 }

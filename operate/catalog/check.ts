@@ -3,7 +3,8 @@ import type { Command } from '../command.ts';
 const help = `Usage: fanout catalog check [options]
 
 Checks the catalogue of detail types: its files, that schemas are valid JSON Schema (2020-12) without unknown
-keywords, and that samples match them. With --against it says what each change since then does to customers
+keywords and can be exported, and that samples match them. Warns of what AWS does not recommend, and of what is
+too large for EventBridge's schema registry. With --against it says what each change since then does to customers
 who consume events:
 
   breaking    what they wrote can fail, or events of before, which replays send again, no longer fit: a detail

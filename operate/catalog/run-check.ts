@@ -1,10 +1,16 @@
 import { parseArguments } from '../../terminal/command-options.ts';
 import { noArguments } from '../arguments.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
-import { isAccepted, readAcceptedBreaks, readAllowed } from './accepted-breaks.ts';
+import {
+  isAccepted,
+  readAcceptedBreaks,
+  readAllowed,
+  unneededBreaks,
+  type AcceptedBreak,
+} from './accepted-breaks.ts';
 import { catalogFolder } from '../own-catalog.ts';
 import { openCatalogFolder } from './catalog-folder.ts';
-import { checkFiles } from './check-files.ts';
+import { checkFiles, type CheckedCatalog } from './check-files.ts';
 import type { Change } from './compare/change.ts';
 import { compareCatalogs } from './compare/compare-catalogs.ts';
 import { readEarlier, type EarlierCatalog } from './earlier-catalog.ts';
@@ -30,9 +36,9 @@ export async function runCheck(args: readonly string[], terminal: Terminal): Pro
   const checked = await checkFiles(values.catalog, catalog);
   const { against } = values;
   const earlier = against === undefined ? undefined : await readEarlier(against, values.catalog);
-  const changes = earlier?.kind === 'found' ? compareCatalogs(earlier.types, checked.types) : [];
-  const judged = changes.map((change) => ({ ...change, isAccepted: isAccepted(change, accepted) }));
-  const { errors, warnings, types } = checked;
+  const { judged, unneeded } = judgedChanges(earlier, checked, accepted);
+  const { errors, types } = checked;
+  const warnings = [...checked.warnings, ...unneeded];
   if (values.json) {
     printJson(terminal, { detailTypes: types.length, errors, warnings, changes: judged });
   } else {
@@ -44,6 +50,21 @@ export async function runCheck(args: readonly string[], terminal: Terminal): Pro
     ]);
   }
   return errors.length === 0 && judged.every((change) => !breaks(change)) ? 0 : 1;
+}
+
+function judgedChanges(
+  earlier: EarlierCatalog | undefined,
+  { types, unreadable }: CheckedCatalog,
+  accepted: readonly AcceptedBreak[],
+): { readonly judged: readonly JudgedChange[]; readonly unneeded: readonly string[] } {
+  if (earlier?.kind !== 'found') return { judged: [], unneeded: [] };
+  // What cannot be read is not gone.
+  const before = earlier.types.filter(({ detailType }) => !unreadable.includes(detailType));
+  const changes = compareCatalogs(before, types);
+  return {
+    judged: changes.map((change) => ({ ...change, isAccepted: isAccepted(change, accepted) })),
+    unneeded: unneededBreaks(changes, accepted),
+  };
 }
 
 function breaks({ severity, isAccepted: isOnPurpose }: JudgedChange): boolean {

@@ -1,5 +1,6 @@
 import type { ExportedType } from '../exported-catalog.ts';
 import type { SchemaObject } from '../schema/json-schema.ts';
+import { refuseUnexportable } from '../schema/schema-problems.ts';
 import { toComponents } from '../schema/to-components.ts';
 
 /** The messages of a channel: one for each detail type. */
@@ -32,6 +33,7 @@ export function messageComponents(
       { ...names, contentType: 'application/json', payload: payload(type, detail) },
     ] as const;
   });
+  types.forEach(refuseUnexportable);
   const schemas = types.flatMap(({ schema, name }) => Array.from(toComponents(schema, name)));
   return { messages: Object.fromEntries(messages), schemas: Object.fromEntries(schemas) };
 }

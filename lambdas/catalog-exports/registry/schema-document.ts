@@ -6,6 +6,7 @@ import {
   type ExportedCatalog,
   type ExportedType,
 } from '../exported-catalog.ts';
+import { refuseUnexportable } from '../schema/schema-problems.ts';
 import { toComponents } from '../schema/to-components.ts';
 import { toOpenApi } from '../schema/to-openapi.ts';
 
@@ -33,6 +34,7 @@ export interface RegistrySchema {
  * Throws an ExportError if it does not fit.
  */
 export function registrySchema(type: ExportedType, catalog: ExportedCatalog): RegistrySchema {
+  refuseUnexportable(type);
   const content = JSON.stringify(schemaDocument(type, catalog));
   const { detailType } = type;
   if (content.length > registryLimits.contentCharacters) {

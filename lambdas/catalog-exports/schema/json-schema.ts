@@ -50,6 +50,30 @@ export function mapSubschemas(
   );
 }
 
+/** The schemas directly in a schema, each with its place: a JSON pointer such as `/properties/name`. */
+export function subschemasOf(schema: SchemaObject): readonly (readonly [string, Schema])[] {
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    const inside =
+      one.has(keyword) && isSchema(value) ? [['', value] as const] : partsOf(keyword, value);
+    return inside.flatMap(([name, part]) =>
+      isSchema(part) ? [[`/${escapedName(keyword)}${name}`, part] as const] : [],
+    );
+  });
+}
+
+function partsOf(keyword: string, value: unknown): readonly (readonly [string, unknown])[] {
+  const isNested = list.has(keyword)
+    ? Array.isArray(value)
+    : named.has(keyword) && isJsonObject(value);
+  if (!isNested || typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).map(([name, part]) => [`/${escapedName(name)}`, part] as const);
+}
+
+/** A name as it is written in a JSON pointer. */
+export function escapedName(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
 /** An object with each value changed. */
 export function mapValues(
   object: SchemaObject,

@@ -2,6 +2,7 @@ import { compile } from 'json-schema-to-typescript';
 import { ExportError } from '../export-error.ts';
 import type { ExportedType } from '../exported-catalog.ts';
 import { mapSubschemas, without, type Schema, type SchemaObject } from '../schema/json-schema.ts';
+import { refuseUnexportable } from '../schema/schema-problems.ts';
 import { toComponents } from '../schema/to-components.ts';
 
 const definitions = '#/definitions/';
@@ -11,6 +12,7 @@ const definitions = '#/definitions/';
  * Rejects with an ExportError if the schema cannot be exported.
  */
 export async function compileDetail(type: ExportedType, name: string): Promise<string> {
+  refuseUnexportable(type);
   const { description, schema, detailType } = type;
   const prepared = { ...selfContained(schema, name), description: commentText(description) };
   try {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -40,13 +40,14 @@ describe('fanout catalog check, of the catalogue alone', () => {
     expect(await run()).toEqual({ code: 0, lines: ['1 detail type checked: 0 wrong'] });
   });
 
-  it('finds nothing wrong in the catalogue of the demonstration, and says that it is long', async () => {
-    const { terminal, written } = fakeTerminal();
+  it('says that it has more detail types than AWS expects', async () => {
+    const names = Array.from({ length: 16 }, (_, index) => `type-${index}`);
+    await writeCatalog(catalog, Object.fromEntries(names.map((name) => [name, {}])));
 
-    expect(await runCheck([], terminal)).toBe(0);
-    expect(written()).toMatch(
-      /^warning: there are 161 detail types, and AWS expects 15 at most\n161 .* 0 wrong\n$/,
-    );
+    expect((await run()).lines).toEqual([
+      'warning: there are 16 detail types, and AWS expects 15 at most',
+      '16 detail types checked: 0 wrong',
+    ]);
   });
 
   it.each([
@@ -54,19 +55,43 @@ describe('fanout catalog check, of the catalogue alone', () => {
       'a schema that is not valid',
       { type: 'objekt' },
       {},
-      /^wrong: push: the schema is not valid: /,
+      /^wrong: detail-types\/push\.json: the schema is not valid: /,
     ],
     [
       'a keyword that nobody knows',
       { requird: [] },
       {},
-      /^wrong: push: .*unknown keyword: "requird"/,
+      /^wrong: detail-types\/push\.json: .*unknown keyword: "requird"/,
     ],
     [
       'a sample that does not match',
       push,
       { ref: 1 },
-      /^wrong: push: sample 1: \/ref must be string$/,
+      /^wrong: detail-types\/push\.json: sample 1: \/ref must be string$/,
+    ],
+    [
+      'a sample without a member that is called like those of all objects',
+      { type: 'object', properties: { toString: { type: 'string' } }, required: ['toString'] },
+      {},
+      /^wrong: detail-types\/push\.json: sample 1: must have required property 'toString'$/,
+    ],
+    [
+      'a draft that is not 2020-12',
+      { $schema: 'http://json-schema.org/draft-07/schema#', ...push },
+      {},
+      /^wrong: detail-types\/push\.json: schema\/\$schema must be https:/,
+    ],
+    [
+      'what no export takes',
+      { type: 'object', properties: { 'a/b': { $ref: '#name' } } },
+      {},
+      /^wrong: detail-types\/push\.json: schema\/properties\/a~1b\/\$ref "#name" is not taken/,
+    ],
+    [
+      'what has no TypeScript type',
+      { type: 'object', properties: { hasOwnProperty: { type: 'string' } } },
+      {},
+      /^wrong: detail-types\/push\.json: has no TypeScript type/,
     ],
   ])('finds %s', async (_, schema, sample, line) => {
     await writeCatalog(catalog, { push: schema }, { push: [sample] });
@@ -76,16 +101,69 @@ describe('fanout catalog check, of the catalogue alone', () => {
     expect(lines[0]).toMatch(line);
   });
 
-  it('finds a file that cannot be read, and one that is not listed', async () => {
-    await writeFile(join(catalog, 'detail-types', 'push.json'), '{');
-    await writeFile(join(catalog, 'detail-types', 'other.json'), '{}');
+  it.each<[string, object, object]>([
+    [
+      'alternatives that only require members',
+      { ...push, anyOf: [{ required: ['ref'] }, { required: ['id'] }] },
+      { ref: 'a' },
+    ],
+    ['a tuple of any length', { properties: { a: { prefixItems: [{ type: 'string' }] } } }, {}],
+    ['a member called constructor', { properties: { constructor: { type: 'string' } } }, {}],
+    [
+      'thousands of members',
+      { properties: Object.fromEntries(Array.from({ length: 3_000 }, (_, n) => [`m${n}`, true])) },
+      {},
+    ],
+  ])('takes %s', async (_, schema, sample) => {
+    await writeCatalog(catalog, { push: schema }, { push: [sample] });
+
+    expect(await run()).toEqual({ code: 0, lines: ['1 detail type checked: 0 wrong'] });
+  });
+
+  it('finds files that cannot be read, and one that is not listed', async () => {
+    await writeCatalog(catalog, { gone: push, marked: push, push, twice: push });
+    const write = (name: string, text: string) =>
+      writeFile(join(catalog, 'detail-types', name), text);
+    await rm(join(catalog, 'detail-types', 'gone.json'));
+    await write('marked.json', '\uFEFF{"schema": {}, "samples": [{}]}');
+    await write('push.json', '{\r\n  "schema": {},,');
+    await write('twice.json', '{"schema": {"title": "a", "title": "b"}, "samples": [{}]}');
+    await write('other.json', '{}');
+    await write('.DS_Store', '');
     const { lines } = await run();
 
     expect(lines).toEqual([
       'wrong: detail-types/other.json: is not in index.json',
-      expect.stringMatching(/^wrong: .*push\.json: is not JSON/),
-      '0 detail types checked: 2 wrong',
+      'wrong: detail-types/gone.json: no such file',
+      'wrong: detail-types/marked.json: begins with a byte order mark: save it as UTF-8 without',
+      'wrong: detail-types/push.json: line 2, column 16: is not JSON (property name expected)',
+      'wrong: detail-types/twice.json: line 1, column 27: "title" is there twice',
+      '0 detail types checked: 5 wrong',
     ]);
+  });
+
+  it('warns of names that differ in case alone, and of what is too large for the schema registry', async () => {
+    await writeCatalog(catalog, { push, pull: { type: 'object', description: 'x'.repeat(1e5) } });
+    const [one] = JSON.parse(await readFile(join(catalog, 'index.json'), 'utf8'));
+    await writeFile(
+      join(catalog, 'index.json'),
+      JSON.stringify([one, { ...one, detailType: 'Push', file: 'pull.json' }]),
+    );
+
+    expect(await run()).toEqual({
+      code: 0,
+      lines: [
+        'warning: Push, push: differ in case alone, and rules tell them apart',
+        expect.stringMatching(/^warning: detail-types\/pull\.json: its schema has \d+ characters/),
+        '2 detail types checked: 0 wrong',
+      ],
+    });
+  });
+
+  it('names the place in an index that is no JSON', async () => {
+    await writeFile(join(catalog, 'index.json'), '[\n  {"detailType": }\n]');
+
+    await expect(run()).rejects.toThrow(/index\.json: line 2, column 18: is not JSON/);
   });
 });
 
@@ -127,7 +205,14 @@ describe('fanout catalog check --against', () => {
     await list('/ref');
     expect((await run('--against', earlier())).code).toBe(0);
     await list('/re');
-    expect((await run('--against', earlier())).code).toBe(1);
+    expect(await run('--against', earlier())).toMatchObject({
+      code: 1,
+      lines: expect.arrayContaining(['warning: push:/re is accepted, and nothing breaks there']),
+    });
+    await list('ref');
+    await expect(run('--against', earlier())).rejects.toThrow(
+      '[0].path must be a path such as /ref',
+    );
   });
 
   it('fails for a detail type that is gone, until that is accepted', async () => {
@@ -139,22 +224,41 @@ describe('fanout catalog check --against', () => {
     expect((await run('--against', earlier(), '--allow', 'push:')).code).toBe(0);
   });
 
-  it('a commit reads the catalogue from git', async () => {
+  it('a folder does not take what cannot be read for gone, and names what cannot be read there', async () => {
+    await writeFile(join(catalog, 'detail-types', 'push.json'), '{');
+    expect((await run('--against', earlier())).lines.at(-1)).toMatch(/: 0 changes, 0 breaking$/);
+
+    await rm(join(earlier(), 'detail-types'), { recursive: true });
+    await expect(run('--against', earlier())).rejects.toThrow(
+      `--against ${earlier()}: detail-types/push.json: no such file`,
+    );
+    await rm(earlier(), { recursive: true });
+    await mkdir(earlier());
+    await expect(run('--against', earlier())).rejects.toThrow(/^--against .*: no such file$/);
+  });
+
+  it('a commit reads the catalogue from git, also in a hook of another repository', async () => {
     git('init', '--initial-branch', 'main');
     commit();
     await writeCatalog(catalog, { push: without });
-    const { code, lines } = await run('--against', 'HEAD');
+    process.env['GIT_DIR'] = join(folder, 'other');
+    try {
+      const { code, lines } = await run('--against', 'HEAD');
 
-    expect(code).toBe(1);
-    expect(lines.at(-1)).toBe('compared with HEAD: 1 change, 1 breaking');
+      expect(code).toBe(1);
+      expect(lines.at(-1)).toBe('compared with HEAD: 1 change, 1 breaking');
+    } finally {
+      delete process.env['GIT_DIR'];
+    }
   });
 
-  it('base compares with the last tag, and without one with where the branch left main', async () => {
-    git('init', '--initial-branch', 'main');
+  it('base compares with the last tag, and without one with where the branch left the main branch', async () => {
+    const lastLine = async () => (await run('--against', 'base')).lines.at(-1);
+    expect(await lastLine()).toBe(`not compared: ${catalog} is in no git repository`);
+    git('init', '--initial-branch', 'master');
+    expect(await lastLine()).toBe('not compared: git has no commit yet');
     commit();
-    expect((await run('--against', 'base')).lines.at(-1)).toMatch(
-      /^not compared: git has no earlier commit/,
-    );
+    expect(await lastLine()).toMatch(/^not compared: git has no earlier commit here/);
 
     git('tag', 'v1.0.0');
     git('checkout', '-b', 'change');
@@ -165,6 +269,7 @@ describe('fanout catalog check --against', () => {
     );
 
     git('tag', '-d', 'v1.0.0');
+    git('commit', '--allow-empty', '-m', 'Another');
     expect((await run('--against', 'base')).lines.at(-1)).toMatch(
       /^compared with [0-9a-f]{40}: 1 change, 1 breaking$/,
     );
@@ -174,7 +279,7 @@ describe('fanout catalog check --against', () => {
     [
       'what git does not have',
       ['--against', 'no-such-ref'],
-      /^--against no-such-ref: is no folder/,
+      /^--against no-such-ref: is no folder, and .* is in no git repository$/,
     ],
     [
       'what could be an option of git',

@@ -140,7 +140,7 @@ describe('fanout catalog export', () => {
     await writeCatalog(catalog, { push: { type: 'object', allOf: [{ $ref: '#/$defs/no' }] } });
 
     await expect(run()).rejects.toThrow(
-      'Push: the schema has no #/$defs/no, to which a $ref leads',
+      'push: schema/allOf/0/$ref "#/$defs/no" leads to no schema',
     );
     expect(await readdir(folder)).toEqual(['catalog']);
   });

@@ -7,9 +7,10 @@ import {
   type SeenReference,
 } from '../../lambdas/domain/payload/payload-reference.ts';
 import type { DomainEvent } from '../../lambdas/domain/domain-event.ts';
+import { anyCharacter } from './any-character.ts';
 
 /** Text of whole characters of any plane, at least one of them. */
-export const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
+export const anyText = fc.string({ unit: anyCharacter, minLength: 1, maxLength: 20 });
 
 const segmentText = fc.oneof(
   fc.string({ unit: fc.constantFrom('_', '.', '-', 'a', '2', 'F', 'é', '😀'), minLength: 1 }),
@@ -30,7 +31,7 @@ const largeInteger = 2n ** 63n - 1024n;
 /** A JSON object as text, with integers that a double cannot hold in it. */
 const anyDetailJson = fc
   .tuple(
-    fc.dictionary(anyText, fc.jsonValue({ stringUnit: 'binary', maxDepth: 2 }), { maxKeys: 4 }),
+    fc.dictionary(anyText, fc.jsonValue({ stringUnit: anyCharacter, maxDepth: 2 }), { maxKeys: 4 }),
     fc.bigInt({ min: -largeInteger, max: largeInteger }),
   )
   .map(([detail, big]) => `{"big":${big},"rest":${writeJson(detail)}}`)

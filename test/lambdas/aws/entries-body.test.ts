@@ -5,6 +5,7 @@ import { bodyJoiner, type EntriesBody } from '../../../lambdas/aws/entries-body.
 import { escapeJson } from '../../../lambdas/aws/escape-json.ts';
 import { keptEntries } from '../../../lambdas/aws/kept-entries.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 import { aDelivery, aDomainEvent } from '../../support/domain-builders.ts';
 
 /** The model: the body as JSON.stringify writes it. */
@@ -34,7 +35,7 @@ function aJoiner(bytes = 4_096) {
 }
 
 const text = fc
-  .string({ unit: 'binary', minLength: 1, maxLength: 40 })
+  .string({ unit: anyCharacter, minLength: 1, maxLength: 40 })
   .map((one) => one.toWellFormed());
 const anEvent = fc
   .record({
@@ -43,7 +44,7 @@ const anEvent = fc
     time: fc.constantFrom('2026-11-21T18:59:00Z', '2026-11-21T20:00:00.250+01:00'),
     detailJson: fc
       .tuple(
-        fc.json({ stringUnit: 'binary' }),
+        fc.json({ stringUnit: anyCharacter }),
         fc.constantFrom('', '\n', '\t ', '\n'.repeat(100)),
         fc.nat(300),
       )

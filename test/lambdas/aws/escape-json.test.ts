@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { escapeJson, roomForEscaped } from '../../../lambdas/aws/escape-json.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 /** What is written of a text, between bytes that must stay as they are. */
 function escaped(text: string, before = 3): string {
@@ -14,9 +15,9 @@ function escaped(text: string, before = 3): string {
 /** The model. */
 const stringified = (text: string) => JSON.stringify(text).slice(1, -1);
 
-const wellFormed = fc.string({ unit: 'binary' }).map((text) => text.toWellFormed());
+const wellFormed = fc.string({ unit: anyCharacter }).map((text) => text.toWellFormed());
 const jsonText = fc
-  .tuple(fc.json({ stringUnit: 'binary' }), fc.constantFrom('', ' ', '\n', '\t', '\r\n'))
+  .tuple(fc.json({ stringUnit: anyCharacter }), fc.constantFrom('', ' ', '\n', '\t', '\r\n'))
   .map(([json, space]) => `${space}${json}${space}`.toWellFormed());
 
 describe('a text within a JSON string', () => {

@@ -8,6 +8,7 @@ import {
   maxDeadLetterAttributesBytes,
   maxMessageBytes,
 } from '../../../lambdas/domain/dead-letter.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 import { anyText } from '../../support/arbitraries.ts';
 
 const history = {
@@ -125,8 +126,11 @@ test('an entry that was never attempted has 0 attempts', () => {
 describe('the attributes fit', () => {
   const anyWhy = fc.record({
     reason: fc.constant('rejected' as const),
-    text: fc.oneof(anyText, fc.string({ unit: 'binary', maxLength: 3_000 })),
-    failure: fc.record({ code: anyText, message: fc.string({ unit: 'binary', size: 'large' }) }),
+    text: fc.oneof(anyText, fc.string({ unit: anyCharacter, maxLength: 3_000 })),
+    failure: fc.record({
+      code: anyText,
+      message: fc.string({ unit: anyCharacter, size: 'large' }),
+    }),
   });
 
   test('beside the body into what SQS takes, whatever the size of the body', () => {

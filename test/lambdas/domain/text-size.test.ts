@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { jsonBytes, shorten, shortenForJson } from '../../../lambdas/domain/text-size.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
-const anyLongText = fc.string({ unit: 'binary', maxLength: 50 });
+const anyLongText = fc.string({ unit: anyCharacter, maxLength: 50 });
 // Halves of characters and what JSON escapes are among them.
 const anyUnits = fc.string({
   unit: fc.constantFrom('\uD83D', '\uDE00', '\uFFFE', '\u0000', '"', '\\', 'ü', '語', 'x'),

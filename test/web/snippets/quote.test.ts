@@ -3,12 +3,13 @@ import * as fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { shellWord, terraformString, typeScriptString } from '../../../web/snippets/quote.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 import { hclText } from '../support/hcl-text.ts';
 
 const awkward = fc.string({
   unit: fc.constantFrom(...Array.from('\'"\\$%{}`!*?~ \n\t\r\u0000\u0085\u2028;&|<>()#=a/.-_é😀')),
 });
-const anyText = fc.oneof(awkward, fc.string({ unit: 'binary' }));
+const anyText = fc.oneof(awkward, fc.string({ unit: anyCharacter }));
 
 describe('a word of the shell', () => {
   test('is unquoted if nothing in it is special', () => {

@@ -13,12 +13,13 @@ import {
   tenantPrefix,
   timeKey,
 } from '../../../../lambdas/domain/history/history-key.ts';
+import { anyCharacter } from '../../../support/any-character.ts';
 import { testNowMs } from '../../../support/domain-builders.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';
 
 const anyTenant = fc.oneof(
   fc.string({ unit: fc.constantFrom('#', '%', '2', '3', '5', 'a'), minLength: 1 }),
-  fc.string({ unit: 'binary', minLength: 1 }),
+  fc.string({ unit: anyCharacter, minLength: 1 }),
 );
 const hash = 'abcdefghijklmnopqrstuvwxyz';
 

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { anyCharacter } from '../../../support/any-character.ts';
 
 /** Fragments that mean something to HTML, to Markdown, to a terminal or to a bidirectional text. */
 const marks = [
@@ -57,7 +58,7 @@ const marks = [
 
 /** Texts that try to break out of where they stand. */
 export const hostileText: fc.Arbitrary<string> = fc
-  .array(fc.oneof(fc.constantFrom(...marks), fc.string({ unit: 'binary', maxLength: 4 })), {
+  .array(fc.oneof(fc.constantFrom(...marks), fc.string({ unit: anyCharacter, maxLength: 4 })), {
     maxLength: 12,
   })
   .map((parts) => parts.join(''));

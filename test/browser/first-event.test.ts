@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { appears } from './support/appears.ts';
+import { hasFocus } from './support/keyboard.ts';
 import { startWorld, type RegisteredSource, type Visit, type World } from './support/world.ts';
 
 // The guide to the first event: each test goes on where the one before has ended.
@@ -51,16 +52,27 @@ test('keeps in this browser that a rule is made', async () => {
   expect(await current().innerText()).toMatch(/Current:\s+First event received/);
 });
 
-test('offers a test event, folds when all is done, and opens again with the check in the account', async () => {
-  await guide.getByRole('button', { name: 'Send a test event now' }).click();
-  await guide.getByText('4 of 4 steps done').waitFor();
+test('offers a test event, and shows what has arrived without taking the focus away', async () => {
+  const button = guide.getByRole('button', { name: 'Send a test event now' });
+  await button.press('Enter');
+  expect(await appears(guide.getByRole('status').getByText('4 of 4 steps done'))).toBe(true);
   const check = guide.getByRole('region', { name: 'Check in the account' });
 
-  await check.waitFor({ state: 'hidden' });
-  await guide.getByText('4 of 4 steps done').click();
   expect(await check.innerText()).toContain(`/aws/events/${name}`);
+  expect(await hasFocus(button)).toBe(true);
   await page.getByLabel('Lambda function').check();
   expect(await check.innerText()).toContain('/aws/lambda/partner-events');
+});
+
+test('is folded for who comes after the first event, whatever is known of the rule', async () => {
+  await guide.getByLabel('A rule sends the events to a target').uncheck();
+  await page.reload();
+  await guide.getByText('3 of 4 steps done').waitFor();
+  const check = guide.getByRole('region', { name: 'Check in the account' });
+
+  expect(await check.isVisible()).toBe(false);
+  await guide.getByText('3 of 4 steps done').click();
+  expect(await check.isVisible()).toBe(true);
 });
 
 test('an ARN in the field of the account fills in the account and the Region', async () => {

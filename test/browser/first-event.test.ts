@@ -75,14 +75,18 @@ test('is folded for who comes after the first event, whatever is known of the ru
   expect(await check.isVisible()).toBe(true);
 });
 
-test('an ARN in the field of the account fills in the account and the Region', async () => {
+test('an ARN fills in what it names: account and Region, and the generator if it is of a source', async () => {
   await page.goto(`${world.cloud.consoleUrl}/#/register`);
   const vendor = page.getByRole('region', { name: 'Vendor’s administrator' });
   const typed = vendor.getByLabel('AWS account', { exact: true });
   const regions = vendor.getByLabel('Region', { exact: true });
   await regions.waitFor();
-  await typed.fill(`arn:aws:events:${region}::event-source/${name}`);
+  await typed.fill(`arn:aws:sqs:${region}:${account}:orders`);
 
   expect(await typed.inputValue()).toBe(account);
   expect(await regions.inputValue()).toBe(region);
+  const generator = vendor.getByLabel('Generator', { exact: true });
+  await generator.fill(`arn:aws:events:us-east-1::event-source/${name}`);
+  expect(await generator.inputValue()).toBe('acme/repo1');
+  expect(await regions.inputValue()).toBe('us-east-1');
 });

@@ -160,6 +160,15 @@ test('the field to search keeps the focus and what was typed while sources arriv
   expect(await field.inputValue()).toBe('repo-09999');
 });
 
+test('an ARN is taken for the generator that it names', async () => {
+  await opened.open('#/sources');
+  await page.getByLabel('Filter by generator').fill(` ${service.sources[3]?.arn} `);
+  await page.getByRole('button', { name: 'Apply' }).click();
+
+  await page.waitForURL(/#\/sources\?generator=acme%2Frepo-00003$/);
+  expect(await page.getByLabel('Filter by generator').inputValue()).toBe('acme/repo-00003');
+});
+
 test('what nothing matches can be cleared', async () => {
   await opened.open('#/sources?find=nowhere&state=deleted');
   await page.getByRole('link', { name: 'Clear the filters' }).click();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { appears } from './support/appears.ts';
+import { hasFocus } from './support/keyboard.ts';
 import { startWorld, type RegisteredSource, type Visit, type World } from './support/world.ts';
 
 // The guide to the first event: each test goes on where the one before has ended.
@@ -51,26 +52,41 @@ test('keeps in this browser that a rule is made', async () => {
   expect(await current().innerText()).toMatch(/Current:\s+First event received/);
 });
 
-test('offers a test event, folds when all is done, and opens again with the check in the account', async () => {
-  await guide.getByRole('button', { name: 'Send a test event now' }).click();
-  await guide.getByText('4 of 4 steps done').waitFor();
+test('offers a test event, and shows what has arrived without taking the focus away', async () => {
+  const button = guide.getByRole('button', { name: 'Send a test event now' });
+  await button.press('Enter');
+  expect(await appears(guide.getByRole('status').getByText('4 of 4 steps done'))).toBe(true);
   const check = guide.getByRole('region', { name: 'Check in the account' });
 
-  await check.waitFor({ state: 'hidden' });
-  await guide.getByText('4 of 4 steps done').click();
   expect(await check.innerText()).toContain(`/aws/events/${name}`);
+  expect(await hasFocus(button)).toBe(true);
   await page.getByLabel('Lambda function').check();
   expect(await check.innerText()).toContain('/aws/lambda/partner-events');
 });
 
-test('an ARN in the field of the account fills in the account and the Region', async () => {
+test('is folded for who comes after the first event, whatever is known of the rule', async () => {
+  await guide.getByLabel('A rule sends the events to a target').uncheck();
+  await page.reload();
+  await guide.getByText('3 of 4 steps done').waitFor();
+  const check = guide.getByRole('region', { name: 'Check in the account' });
+
+  expect(await check.isVisible()).toBe(false);
+  await guide.getByText('3 of 4 steps done').click();
+  expect(await check.isVisible()).toBe(true);
+});
+
+test('an ARN fills in what it names: account and Region, and the generator if it is of a source', async () => {
   await page.goto(`${world.cloud.consoleUrl}/#/register`);
   const vendor = page.getByRole('region', { name: 'Vendor’s administrator' });
   const typed = vendor.getByLabel('AWS account', { exact: true });
   const regions = vendor.getByLabel('Region', { exact: true });
   await regions.waitFor();
-  await typed.fill(`arn:aws:events:${region}::event-source/${name}`);
+  await typed.fill(`arn:aws:sqs:${region}:${account}:orders`);
 
   expect(await typed.inputValue()).toBe(account);
   expect(await regions.inputValue()).toBe(region);
+  const generator = vendor.getByLabel('Generator', { exact: true });
+  await generator.fill(`arn:aws:events:us-east-1::event-source/${name}`);
+  expect(await generator.inputValue()).toBe('acme/repo1');
+  expect(await regions.inputValue()).toBe('us-east-1');
 });

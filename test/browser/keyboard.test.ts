@@ -94,11 +94,14 @@ test('a form that cannot be sent has the focus on the first field that is wrong'
 describe.each(['Delete', 'Edit detail types', 'Pause', 'Skip backlog'])(
   'the dialog of the button %s',
   (name) => {
-    test('keeps the focus inside, closes by Escape, and gives the focus back', async () => {
+    test('is in the middle, keeps the focus inside, closes by Escape, and gives the focus back', async () => {
       await goToSource();
       await tabTo(page, button(name));
       await press('Enter');
-      await page.getByRole('dialog').waitFor();
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      const { y, height } = (await dialog.boundingBox()) ?? { y: 0, height: 0 };
+      expect(y + height / 2).toBeCloseTo((page.viewportSize()?.height ?? 0) / 2, 0);
       const stops = [];
       for (let step = 0; step < 20; step += 1) {
         await press(step < 10 ? 'Tab' : 'Shift+Tab');

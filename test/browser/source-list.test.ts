@@ -74,6 +74,37 @@ test('a failure in the middle leaves what is there, and trying again goes on fro
   expect(await alert.count()).toBe(0);
 });
 
+test('while nothing is known, the list does not say that nothing matches', async () => {
+  opened.watch.forgive(/status of 503/);
+  service.problemFrom = 0;
+  await opened.open('#/sources?find=repo-00007');
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+
+  expect(await page.getByText('No sources match').count()).toBe(0);
+  service.problemFrom = Number.POSITIVE_INFINITY;
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await heading('1/10000').waitFor();
+});
+
+test('the next page begins at its top, with the focus on the table', async () => {
+  await opened.close();
+  await start(120);
+  await opened.open('#/sources');
+  const table = page.getByRole('table');
+  for (const range of ['51–100 of 120', '101–120 of 120']) {
+    await page.getByRole('link', { name: 'Next page' }).press('Enter');
+    await page.getByText(range).waitFor();
+
+    expect(await hasFocus(table)).toBe(true);
+    expect((await table.boundingBox())?.y).toBeCloseTo(0, 0);
+  }
+  const field = page.getByLabel('Find sources');
+  await field.pressSequentially('repo-0001');
+  await heading('10/120').waitFor();
+  expect(await hasFocus(field)).toBe(true);
+});
+
 test('filters, order and page are in the address, so that reload and back keep them', async () => {
   await opened.open('#/sources');
   await heading('10000').waitFor();
@@ -127,6 +158,15 @@ test('the field to search keeps the focus and what was typed while sources arriv
 
   expect(await hasFocus(field)).toBe(true);
   expect(await field.inputValue()).toBe('repo-09999');
+});
+
+test('an ARN is taken for the generator that it names', async () => {
+  await opened.open('#/sources');
+  await page.getByLabel('Filter by generator').fill(` ${service.sources[3]?.arn} `);
+  await page.getByRole('button', { name: 'Apply' }).click();
+
+  await page.waitForURL(/#\/sources\?generator=acme%2Frepo-00003$/);
+  expect(await page.getByLabel('Filter by generator').inputValue()).toBe('acme/repo-00003');
 });
 
 test('what nothing matches can be cleared', async () => {

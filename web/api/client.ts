@@ -8,6 +8,7 @@ import { testEventSchema } from '../../lambdas/contract/test-event.ts';
 import { ok, type ApiResult } from './api-result.ts';
 import { authorizedFetch, type Fetch, type Session } from './authorized-fetch.ts';
 import { historyCalls } from './history-calls.ts';
+import { patientFetch } from './patient-fetch.ts';
 import { readNothing } from './read-answer.ts';
 import { replayCalls } from './replay-calls.ts';
 import { apiRequests, withBody, withSignal, type Requests } from './requests.ts';
@@ -39,7 +40,7 @@ export type Api = ReturnType<typeof createApi>;
 /** Makes the calls of the API for a session. */
 export function createApi(
   session: Session,
-  fetch: Fetch = (path, init) => globalThis.fetch(path, init),
+  fetch: Fetch = patientFetch((path, init) => globalThis.fetch(path, init)),
   now: () => number = Date.now,
 ) {
   const requests = apiRequests(authorizedFetch(session, fetch), now);

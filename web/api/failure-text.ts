@@ -46,11 +46,21 @@ export function failureText(failure: ApiFailure): FailureText {
           'Sign out and sign in again. If the problem persists, contact the service administrator.',
       };
     case 'unreadable':
-      return {
-        title: 'Unexpected response from the service',
-        detail: `Reload the page, or try again later (HTTP status ${failure.status}).`,
-      };
+      return unreadableText(failure.status);
   }
+}
+
+/** What API Gateway, or anything else before the service, answers by itself. */
+function unreadableText(status: number): FailureText {
+  const said = (title: string, next: string) => ({
+    title,
+    detail: `${next} (HTTP status ${status}).`,
+  });
+  if (status === 403) return said('Access denied', 'Ask the service administrator for access');
+  const later = 'Try again in a minute';
+  if (status === 429) return said('Too many requests', later);
+  if (status >= 500) return said('The service is not available', later);
+  return said('Unexpected response from the service', 'Reload the page, or try again later');
 }
 
 function problemText(failure: Extract<ApiFailure, { readonly kind: 'problem' }>): FailureText {

@@ -20,15 +20,20 @@ export const trims: readonly Trim[] = [
     files: oauth,
     replaced: [
       [/(\nfunction checkAuthenticationChallenges\(response\) \{)\n[^]*?\n\}\n/g, '$1}\n'],
-      [/ = new RegExp\(/g, ' = /* @__PURE__ */ new RegExp('],
+      [/\nconst tokenMatch = [^]*?\nconst token68ParamRE = .*;/g, ''],
     ],
     reason:
       'The page has no credentials of its own that a provider could ask for in a header; its answer is refused for its status, and the error in the body is what the user reads.',
   },
   {
     files: oauth,
-    replaced: [[/(\nexport const [A-Z_]+) = 'OAUTH_[A-Z_]+';/g, '$1 = undefined;']],
-    reason: 'Nobody reads the codes of errors: the page shows their messages.',
+    replaced: [
+      [/(\nexport const [A-Z_]+) = 'OAUTH_[A-Z_]+';/g, '$1 = undefined;'],
+      [/(throw OPE\((?:'[^'\n]*'|`[^`\n]*`)), \w+, .*\);(?=\n)/g, '$1);'],
+      [/(\n( +)throw OPE\((?:'[^'\n]*'|`[^`\n]*`)), \w+, \{\n[^]*?\n\2\}\);/g, '$1);'],
+      [/(\bassert(?:String|Number)\(.*), \w+, \{\s*body: json,?\s*\}\);/g, '$1);'],
+    ],
+    reason: 'Nobody reads the codes and causes of errors: the page shows their messages.',
   },
   {
     files: oauth,
@@ -69,6 +74,7 @@ export const trims: readonly Trim[] = [
       [/(\nfunction getGlobalConfig\(config\$1\) \{)\n[^]*?\n\}\n/g, '$1 return {}; }\n'],
       [/\n(\t+)if \(config\$1\.abortEarly\) \{\n[^]*?\n\1\}/g, ''],
       [/\n\t+if \(config\$1\.abortEarly\) break;/g, ''],
+      [/if \(!dataset\.issues \|\| !config\$1\.abortEarly && !config\$1\.abortPipeEarly\) /g, ''],
     ],
     reason: 'Nobody sets how Valibot reads.',
   },
@@ -86,7 +92,9 @@ export const trims: readonly Trim[] = [
       [/\n(\t+)const pathItem = \{\n[^]*?\n\1\};/g, ''],
       [/\n\t+if \(issue\.path\) issue\.path\.unshift\(pathItem\);/g, ''],
       [/\n\t+else issue\.path = \[pathItem\];/g, ''],
-      [/\n\t+(?:expects|reference|async): .*,(?=\n)/g, ''],
+      [/\n\t+(?:expects|reference|async|message): .*,(?=\n)/g, ''],
+      [/(_addIssue\(this, "[^"\n]+", dataset), config\$\d(?:, \{ .* \})?\);/g, '$1);'],
+      [/(\n(\t+).*_addIssue\(this, "[^"\n]+", dataset), config\$\d, \{\n[^]*?\n\2\}\);/g, '$1);'],
     ],
     reason: 'The page says that an answer is not readable, and not where.',
   },

@@ -1,4 +1,5 @@
 import { readPasted, withoutSeparators } from '../../lambdas/contract/pasted.ts';
+import { generatorIn } from '../text/source-title.ts';
 import type { ApiFailure } from '../api/api-result.ts';
 import type { Registration } from '../api/client.ts';
 import { formErrors, type FormErrors } from '../api/field-errors.ts';
@@ -41,6 +42,13 @@ export function filledByAccount(typed: string): Pick<Draft, 'account'> & Partial
   const { region } = readPasted(typed);
   const account = accountOf(typed);
   return region === undefined || !/^\d{12}$/.test(account) ? { account } : { account, region };
+}
+
+/** What a text in the field of the generator fills in: a pasted ARN of a source has the account and the Region, too. */
+export function filledByGenerator(typed: string): Partial<Draft> {
+  const { sourceName: _, ...place } = readPasted(typed);
+  const generator = generatorIn(typed);
+  return generator === undefined ? { generator: typed } : { ...place, generator };
 }
 
 /** The error of an account ID while it is typed: an incomplete one has none. */

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { Field, onText, type ControlAttributes } from '../parts/field.ts';
-import type { Draft } from './draft.ts';
+import { filledByGenerator, type Draft } from './draft.ts';
 
 /** The properties of a field of the registration form. */
 export interface DraftFieldProps {
@@ -24,7 +24,7 @@ export function GeneratorField({ draft, error, onChange }: DraftFieldProps) {
         autocapitalize="off"
         spellcheck=${false}
         value=${draft.generator}
-        onInput=${onText((generator) => onChange({ generator }))}
+        onInput=${onText((typed) => onChange(filledByGenerator(typed)))}
       />`}
   />`;
 }

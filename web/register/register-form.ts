@@ -44,9 +44,7 @@ export function RegisterForm(props: RegisterFormProps) {
     ${register.failure && html`<${FailureBox} failure=${register.failure} others=${others} />`}
     <div class="actions">
       <a class="button" href="#/sources">Cancel</a>
-      <button type="submit" class="primary" aria-busy=${String(register.isBusy)}>
-        ${register.isBusy ? 'Registering…' : 'Register'}
-      </button>
+      <button type="submit" class="primary" aria-busy=${String(register.isBusy)}>Register</button>
     </div>
   </form>`;
 }

@@ -3,6 +3,7 @@ import { busNotes, comment, duplicateNotes, sourcePrefix, type Receiver } from '
 import {
   consumerName,
   logGroupName,
+  ownName,
   queuesOf,
   undeliveredName,
   targetNotes,
@@ -18,7 +19,7 @@ import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 ${imports}
 
 const app = new App();
-const stack = new Stack(app, 'PartnerEvents', {
+const stack = new Stack(app, '${ownName(receiver)}', {
   env: { account: ${typeScriptString(account)}, region: ${typeScriptString(region)} },
 });
 ${comment('//', busNotes(receiver))}
@@ -49,9 +50,12 @@ interface Parts {
   readonly used: string;
 }
 
-function partsOf({ name }: Receiver, target: Target): Parts {
+function partsOf(receiver: Receiver, target: Target): Parts {
+  const { name } = receiver;
   const notes = comment('//', targetNotes(target));
-  const queues = queuesOf(target).map(queueOf).join('\n');
+  const queues = queuesOf(receiver, target)
+    .map((queue) => queueOf(queue, queue === undeliveredName(receiver)))
+    .join('\n');
   const sqs = `import { Queue } from 'aws-cdk-lib/aws-sqs';`;
   switch (target) {
     case 'log':
@@ -87,9 +91,8 @@ function targetOf(className: string): string {
   return `import { ${className} } from 'aws-cdk-lib/aws-events-targets';`;
 }
 
-function queueOf(queue: string): string {
-  const [name, id] =
-    queue === undeliveredName ? ['undelivered', 'Undelivered'] : ['events', 'Events'];
+function queueOf(queue: string, isUndelivered: boolean): string {
+  const [name, id] = isUndelivered ? ['undelivered', 'Undelivered'] : ['events', 'Events'];
   return `const ${name} = new Queue(stack, '${id}', {
   queueName: '${queue}',
   retentionPeriod: Duration.days(14),

@@ -4,8 +4,8 @@ import {
   arnOf,
   consumerName,
   logGroupName,
-  logPolicyName,
   logStatement,
+  ownName,
   policyOf,
   queueStatement,
   queuesOf,
@@ -55,12 +55,13 @@ export function remakeCommands(receiver: Receiver): string {
 }
 
 /** The command that shows what has arrived at a target. */
-export function arrivalsCommand({ name, region }: Receiver, target: Target): string {
+export function arrivalsCommand(receiver: Receiver, target: Target): string {
+  const { name, region } = receiver;
   if (target !== 'queue') {
     const group = target === 'log' ? logGroupName(name) : `/aws/lambda/${consumerName}`;
     return command('logs filter-log-events', { region, 'log-group-name': group });
   }
-  const url = `$(aws sqs get-queue-url --region ${region} --queue-name ${consumerName} --query QueueUrl --output text)`;
+  const url = `$(aws sqs get-queue-url --region ${region} --queue-name ${ownName(receiver)} --query QueueUrl --output text)`;
   return `${command('sqs receive-message', { region })} \\\n  --queue-url "${url}"`;
 }
 
@@ -71,7 +72,7 @@ function acceptCommand({ name, region }: Receiver): string {
 function ruleCommands(receiver: Receiver, target: Target): string[] {
   const { name, region } = receiver;
   const pattern = { source: [{ prefix: sourcePrefix(name) }] };
-  const deadLetters = arnOf(receiver, 'sqs', undeliveredName);
+  const deadLetters = arnOf(receiver, 'sqs', undeliveredName(receiver));
   const sent = {
     Id: 'target',
     Arn: targetArn(receiver, target),
@@ -79,7 +80,7 @@ function ruleCommands(receiver: Receiver, target: Target): string[] {
   };
   return [
     ...(target === 'log' ? logCommands(receiver) : []),
-    ...queuesOf(target).map((queue) => queueCommand(receiver, queue)),
+    ...queuesOf(receiver, target).map((queue) => queueCommand(receiver, queue)),
     command('events put-rule', {
       region,
       'event-bus-name': name,
@@ -102,7 +103,7 @@ function logCommands(receiver: Receiver): string[] {
     command('logs create-log-group', { region, 'log-group-name': logGroupName(receiver.name) }),
     command('logs put-resource-policy', {
       region,
-      'policy-name': logPolicyName,
+      'policy-name': `${consumerName}-to-logs`,
       'policy-document': JSON.stringify(policyOf(logStatement(receiver))),
     }),
   ];
@@ -124,7 +125,7 @@ function permissionCommand(receiver: Receiver): string {
   return command('lambda add-permission', {
     region: receiver.region,
     'function-name': consumerName,
-    'statement-id': ruleName,
+    'statement-id': ownName(receiver),
     action: 'lambda:InvokeFunction',
     principal: 'events.amazonaws.com',
     'source-arn': ruleArn(receiver),

@@ -4,8 +4,9 @@ import {
   arnOf,
   consumerName,
   logGroupName,
-  logPolicyName,
+  logPolicyNote,
   logStatement,
+  ownName,
   policyOf,
   queueStatement,
   queuesOf,
@@ -28,7 +29,7 @@ export function cloudFormationSnippet(receiver: Receiver, target: Target): strin
     'Resources:',
     ...(receiver.hasBus ? [] : [bus(receiver)]),
     ...(target === 'log' ? [log(receiver)] : []),
-    ...queuesOf(target).map((queue) => queueOf(receiver, queue)),
+    ...queuesOf(receiver, target).map((queue) => queueOf(receiver, queue)),
     rule(receiver, target),
     ...(target === 'function' ? [permission] : []),
   ];
@@ -51,16 +52,17 @@ function log(receiver: Receiver): string {
     Type: AWS::Logs::LogGroup
     Properties:
       LogGroupName: ${quoted(logGroupName(receiver.name))}
+  # ${logPolicyNote}
   LogPolicy:
     Type: AWS::Logs::ResourcePolicy
     Properties:
-      PolicyName: ${logPolicyName}
+      PolicyName: ${ownName(receiver)}
       PolicyDocument: |-
         ${quoted(policyOf(logStatement(receiver)))}`;
 }
 
 function queueOf(receiver: Receiver, queue: string): string {
-  const id = idOf(queue);
+  const id = idOf(receiver, queue);
   return `  ${id}:
     Type: AWS::SQS::Queue
     Properties:
@@ -73,18 +75,18 @@ function queueOf(receiver: Receiver, queue: string): string {
       PolicyDocument: ${quoted(policyOf(queueStatement(receiver, queue)))}`;
 }
 
-function idOf(queue: string): string {
-  return queue === undeliveredName ? 'Undelivered' : 'Events';
+function idOf(receiver: Receiver, queue: string): string {
+  return queue === undeliveredName(receiver) ? 'Undelivered' : 'Events';
 }
 
 function rule(receiver: Receiver, target: Target): string {
   const { name, hasBus } = receiver;
-  const policies = queuesOf(target).map((queue) => `${idOf(queue)}Policy`);
+  const policies = queuesOf(receiver, target).map((queue) => `${idOf(receiver, queue)}Policy`);
   const needed = target === 'log' ? ['Log', 'LogPolicy'] : policies;
   const notes = [...duplicateNotes, 'resources: [{ prefix: event/ }]'];
   const deadLetters = `
           DeadLetterConfig:
-            Arn: ${quoted(arnOf(receiver, 'sqs', undeliveredName))}`;
+            Arn: ${quoted(arnOf(receiver, 'sqs', undeliveredName(receiver)))}`;
   return `  Rule:
     Type: AWS::Events::Rule
     DependsOn: [${needed.join(', ')}]

@@ -1,4 +1,4 @@
-import type { Receiver } from './receiver.ts';
+import { sourcePrefix, type Receiver } from './receiver.ts';
 
 /** Where the rule of the snippets sends events. */
 export type Target = 'log' | 'queue' | 'function';
@@ -13,17 +13,34 @@ export const targetNames: Readonly<Record<Target, string>> = {
 /** The rule that the snippets make on the bus. */
 export const ruleName = 'all-partner-events';
 
-/** The queue that the snippets make, and the function that they expect. */
+/** The function that the snippets expect. */
 export const consumerName = 'partner-events';
 
+/**
+ * The name of what the snippets make for one source: its queue, its stack, its part of a policy. No other
+ * source of the account has it, and it is a name by the rules of each service.
+ */
+export function ownName({ name }: Receiver): string {
+  const generator = name.slice(sourcePrefix(name).length).replace(/\/\d+$/, '');
+  const readable = generator.replaceAll(/[^a-z\d]+/gi, '-').slice(0, 40);
+  // FNV-1a: what is readable may be the same for two sources.
+  const hash = Array.from(name).reduce(
+    (sum, character) => Math.imul(sum ^ character.charCodeAt(0), 0x01000193),
+    0x811c9dc5,
+  );
+  return `${consumerName}-${readable}-${(hash >>> 0).toString(36)}`;
+}
+
 /** The queue for what EventBridge cannot deliver to the target. */
-export const undeliveredName = 'partner-events-undelivered';
+export function undeliveredName(receiver: Receiver): string {
+  return `${ownName(receiver)}-undelivered`;
+}
 
 /** How long queues keep events: 14 days, the longest time that SQS takes. */
 export const retentionSeconds = 1_209_600;
 
-/** The policy that the snippets put on the account's log groups. */
-export const logPolicyName = 'partner-events-to-logs';
+/** What templates say of the policy of log groups. */
+export const logPolicyNote = 'AWS takes 10 of these in a Region. One is enough for all log groups.';
 
 /** The log group that the snippets create; the EventBridge console offers groups with this prefix. */
 export function logGroupName(name: string): string {
@@ -41,16 +58,17 @@ export function targetArn(receiver: Receiver, target: Target): string {
     case 'log':
       return arnOf(receiver, 'logs', `log-group:${logGroupName(receiver.name)}`);
     case 'queue':
-      return arnOf(receiver, 'sqs', consumerName);
+      return arnOf(receiver, 'sqs', ownName(receiver));
     case 'function':
       return arnOf(receiver, 'lambda', `function:${consumerName}`);
   }
 }
 
 /** The queues that a target needs: itself, and the one for what it does not take. */
-export function queuesOf(target: Target): readonly string[] {
+export function queuesOf(receiver: Receiver, target: Target): readonly string[] {
   if (target === 'log') return [];
-  return target === 'queue' ? [consumerName, undeliveredName] : [undeliveredName];
+  const undelivered = undeliveredName(receiver);
+  return target === 'queue' ? [ownName(receiver), undelivered] : [undelivered];
 }
 
 /** The policy statement that lets EventBridge write to log groups such as {@link logGroupName}. */

@@ -3,8 +3,9 @@ import { busNotes, comment, duplicateNotes, sourcePrefix, type Receiver } from '
 import {
   consumerName,
   logGroupName,
-  logPolicyName,
+  logPolicyNote,
   logStatement,
+  ownName,
   queuesOf,
   retentionSeconds,
   ruleName,
@@ -26,7 +27,7 @@ export function terraformSnippet(receiver: Receiver, target: Target): string {
     comment('#', busNotes(receiver)),
     ...(receiver.hasBus ? [] : [bus(receiver)]),
     ...(notes.length > 0 ? [comment('#', notes)] : []),
-    ...(target === 'log' ? [log(receiver)] : [queues(target)]),
+    ...(target === 'log' ? [log(receiver)] : [queues(receiver, target)]),
     ...(target === 'function' ? [consumer] : []),
     rule(receiver, target),
   ];
@@ -34,13 +35,9 @@ export function terraformSnippet(receiver: Receiver, target: Target): string {
 }
 
 function bus({ name }: Receiver): string {
-  return `data "aws_cloudwatch_event_source" "partner" {
-  name_prefix = ${terraformString(name)}
-}
-
-resource "aws_cloudwatch_event_bus" "partner" {
-  name              = data.aws_cloudwatch_event_source.partner.name
-  event_source_name = data.aws_cloudwatch_event_source.partner.name
+  return `resource "aws_cloudwatch_event_bus" "partner" {
+  name              = ${terraformString(name)}
+  event_source_name = ${terraformString(name)}
 }`;
 }
 
@@ -50,8 +47,9 @@ function log(receiver: Receiver): string {
   name = ${terraformString(logGroupName(receiver.name))}
 }
 
+# ${logPolicyNote}
 resource "aws_cloudwatch_log_resource_policy" "partner" {
-  policy_name = "${logPolicyName}"
+  policy_name = "${ownName(receiver)}"
   policy_document = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -64,9 +62,9 @@ resource "aws_cloudwatch_log_resource_policy" "partner" {
 }`;
 }
 
-function queues(target: Target): string {
+function queues(receiver: Receiver, target: Target): string {
   return `resource "aws_sqs_queue" "partner" {
-  for_each                  = toset(${list(queuesOf(target))})
+  for_each                  = toset(${list(queuesOf(receiver, target))})
   name                      = each.key
   message_retention_seconds = ${retentionSeconds}
 }
@@ -98,18 +96,25 @@ resource "aws_lambda_permission" "partner" {
   source_arn    = aws_cloudwatch_event_rule.all.arn
 }`;
 
-const targetArns: Readonly<Record<Target, string>> = {
-  log: 'aws_cloudwatch_log_group.partner.arn',
-  queue: `aws_sqs_queue.partner["${consumerName}"].arn`,
-  function: 'data.aws_lambda_function.partner.arn',
-};
+const queueArn = (queue: string) => `aws_sqs_queue.partner["${queue}"].arn`;
 
-const deadLetters = `
+function targetArn(receiver: Receiver, target: Target): string {
+  switch (target) {
+    case 'log':
+      return 'aws_cloudwatch_log_group.partner.arn';
+    case 'queue':
+      return queueArn(ownName(receiver));
+    case 'function':
+      return 'data.aws_lambda_function.partner.arn';
+  }
+}
+
+function rule(receiver: Receiver, target: Target): string {
+  const { name, hasBus } = receiver;
+  const deadLetters = `
   dead_letter_config {
-    arn = aws_sqs_queue.partner["${undeliveredName}"].arn
+    arn = ${queueArn(undeliveredName(receiver))}
   }`;
-
-function rule({ name, hasBus }: Receiver, target: Target): string {
   const busName = hasBus ? terraformString(name) : 'aws_cloudwatch_event_bus.partner.name';
   return `${comment('#', [...duplicateNotes, 'resources = [{ prefix = "event/" }]'])}
 resource "aws_cloudwatch_event_rule" "all" {
@@ -123,7 +128,7 @@ resource "aws_cloudwatch_event_rule" "all" {
 resource "aws_cloudwatch_event_target" "partner" {
   rule           = aws_cloudwatch_event_rule.all.name
   event_bus_name = ${busName}
-  arn            = ${targetArns[target]}${target === 'log' ? '' : deadLetters}
+  arn            = ${targetArn(receiver, target)}${target === 'log' ? '' : deadLetters}
 }`;
 }
 

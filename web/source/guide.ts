@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Source } from '../api/source.ts';
 import { useKept } from '../hooks/use-kept.ts';
 import { SectionHeading } from '../parts/headings.ts';
@@ -25,9 +26,13 @@ interface GuideProps {
   readonly onTestEvent: (sent: SentTestEvent) => void;
 }
 
-/** The steps to the first event and how far they are done. It folds when all are. */
+/**
+ * The steps to the first event and how far they are done. It is open until the first event, and stays so
+ * while somebody looks: folded under the hand, it would hide that all is done, and take the focus away.
+ */
 export function Guide({ source, target, onTestEvent }: GuideProps) {
   const [isRuleMade, keepRuleMade] = useKept(`rule made ${source.arn} ${source.createdAt}`);
+  const [isOpen] = useState(!hasReceived(source));
   const steps = guideSteps(source, isRuleMade);
   const done = steps.filter(({ mark }) => mark === 'done').length;
   const contents: Readonly<Record<GuideStep['step'], ComponentChildren>> = {
@@ -40,11 +45,11 @@ export function Guide({ source, target, onTestEvent }: GuideProps) {
     />`,
     event: html`<${EventStep} source=${source} target=${target} onTestEvent=${onTestEvent} />`,
   };
-  return html`<details class="card guide" open=${done < steps.length}>
+  return html`<details class="card guide" open=${isOpen}>
     <summary>
       <${SectionHeading} text="First event" />
       <progress max=${steps.length} value=${done} aria-hidden="true"></progress>
-      <span>${done} of ${steps.length} steps done</span>
+      <span role="status">${done} of ${steps.length} steps done</span>
     </summary>
     <ol>
       ${steps.map((step) => stepItem(step, contents[step.step]))}
@@ -91,19 +96,21 @@ function RuleStep({
 
 function EventStep({ source, target, onTestEvent }: GuideProps) {
   if (source.state !== 'ACTIVE') return null;
-  const check = html`<${Snippet}
-    label="Check in the account"
-    text=${`${arrivalsCommand(receiverOf(source), target)}\n`}
-  />`;
-  if (!hasReceived(source)) {
-    return html`<p>Send a test event, or wait for one of the generator.</p>
-      <p>
-        <${TestEventButton} source=${source} onSent=${onTestEvent} name="Send a test event now" />
-      </p>`;
-  }
   return html`<p>
-      EventBridge accepted ${source.lastAcceptedEvent?.detailType} for the active source. That is
-      not yet the customer’s rule: only the account sees what its target has received.
+      ${
+        hasReceived(source)
+          ? `EventBridge accepted ${source.lastAcceptedEvent?.detailType} for the active source. That is not yet the customer’s rule: only the account sees what its target has received.`
+          : 'Send a test event, or wait for one of the generator.'
+      }
     </p>
-    ${check}`;
+    <p>
+      <${TestEventButton} source=${source} onSent=${onTestEvent} name="Send a test event now" />
+    </p>
+    ${
+      hasReceived(source) &&
+      html`<${Snippet}
+        label="Check in the account"
+        text=${`${arrivalsCommand(receiverOf(source), target)}\n`}
+      />`
+    }`;
 }

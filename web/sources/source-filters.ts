@@ -4,6 +4,7 @@ import type { Source } from '../api/source.ts';
 import { goTo, replaceRoute } from '../hooks/use-route.ts';
 import { onText } from '../parts/field.ts';
 import { allSources, hashOf } from '../route.ts';
+import { generatorIn } from '../text/source-title.ts';
 import { regionsOf } from './arrange-sources.ts';
 import { SortChoice } from './sort-choice.ts';
 import type { SourceQuery } from './source-query.ts';
@@ -77,7 +78,7 @@ function GeneratorFilter({ query }: { readonly query: SourceQuery }) {
   const [wanted, setWanted] = useState(generator);
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    goTo({ view: 'sources', ...query, page: 1, generator: wanted.trim() });
+    goTo({ view: 'sources', ...query, page: 1, generator: generatorIn(wanted) ?? wanted.trim() });
   };
   return html`<form class="filter" onSubmit=${onSubmit}>
     <label for="generator-filter">Filter by generator</label>

@@ -1,4 +1,5 @@
 import { html } from 'htm/preact';
+import type { RefObject } from 'preact';
 import type { Source } from '../api/source.ts';
 import { replaceRoute } from '../hooks/use-route.ts';
 import { sourceColumns, type SourceColumn } from './source-columns.ts';
@@ -11,12 +12,14 @@ import { sortedBy, type SourceQuery } from './source-query.ts';
 export function SourcesTable({
   sources,
   query,
+  tableRef,
 }: {
   readonly sources: readonly Source[];
   readonly query: SourceQuery;
+  readonly tableRef: RefObject<HTMLTableElement>;
 }) {
   return html`<div class="table-frame">
-    <table role="table">
+    <table role="table" tabindex="-1" ref=${tableRef}>
       <caption class="visually-hidden">
         Partner event sources
       </caption>

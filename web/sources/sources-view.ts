@@ -37,7 +37,11 @@ export function SourcesView({ query }: { readonly query: SourceQuery }) {
     ${
       isEmpty
         ? html`<${EmptySources} generator=${query.generator} />`
-        : html`<${SourcePages} sources=${sources} query=${query} isLoading=${isLoading} />`
+        : html`<${SourcePages}
+            sources=${sources}
+            query=${query}
+            isPartial=${shown?.nextCursor !== null}
+          />`
     }
     <${LoadProgress} list=${list} />`;
 }

@@ -45,22 +45,30 @@ export function detailTypesText(detailTypes: readonly string[] | null): string {
   return detailTypes.length === 1 ? (detailTypes[0] ?? '') : `${detailTypes.length} types`;
 }
 
-/** Whether any text that the table shows for a source contains the search text, or what it names as an ARN. */
+/**
+ * Whether the texts that the table shows for a source contain each typed word, or what a pasted ARN names:
+ * a source or an account, and the Region.
+ */
 export function matchesSearch(source: Source, typed: string): boolean {
-  const pasted = readPasted(typed);
-  const wanted = (pasted.sourceName ?? pasted.account ?? typed).trim().toLowerCase();
-  const { name, displayName, generator, account, region, detailTypes, retirement } = source;
-  return [
-    name,
-    displayName,
-    generator,
-    account,
-    region,
-    statusNames[statusOf(source)],
-    retirement?.reason,
+  const { sourceName, account, region = '' } = readPasted(typed);
+  const pasted = sourceName ?? account;
+  const wanted = pasted === undefined ? typed.split(/\s+/) : [pasted, region];
+  const status = statusOf(source);
+  const texts = [
+    source.name,
+    source.displayName,
+    source.generator,
+    source.account,
+    source.region,
+    status,
+    statusNames[status],
+    source.pausedAt && 'paused',
+    source.retirement?.reason,
+    ...(source.detailTypes ?? []),
   ]
-    .concat(detailTypes ?? [])
-    .some((text) => text?.toLowerCase().includes(wanted));
+    .join('\n')
+    .toLowerCase();
+  return wanted.every((word) => texts.includes(word.toLowerCase()));
 }
 
 /** A source's last error as a name and a value; the name says whether it is resolved. */

@@ -1,3 +1,4 @@
+import { readPasted } from '../../lambdas/contract/pasted.ts';
 import type { SourceKey } from '../api/source-path.ts';
 import type { Source } from '../api/source.ts';
 
@@ -36,6 +37,12 @@ export function titledByName({ region, name }: SourceKey): TitledSource | undefi
   const { encoded, account } = nameParts.exec(name)?.groups ?? {};
   if (encoded === undefined || account === undefined) return undefined;
   return { generator: decoded(encoded), account, region };
+}
+
+/** The generator of the source whose ARN or name somebody has pasted; undefined for any other text. */
+export function generatorIn(pasted: string): string | undefined {
+  const { sourceName: name = '' } = readPasted(pasted);
+  return titledByName({ region: '', name })?.generator;
 }
 
 function decoded(encoded: string): string {

@@ -34,6 +34,18 @@ describe('the words for a failure', () => {
     },
   );
 
+  test.each([
+    [429, 'Too many requests', /^Try again in a minute/],
+    [403, 'Access denied', /administrator/],
+    [500, 'The service is not available', /^Try again in a minute/],
+    [503, 'The service is not available', /503/],
+    [200, 'Unexpected response from the service', /Reload/],
+  ])('of what is not the service’s own, with the status %s, are %s', (status, title, detail) => {
+    const text = failureText({ kind: 'unreadable', status });
+    expect(text.title).toBe(title);
+    expect(text.detail).toMatch(detail);
+  });
+
   test('have the title that the service gives', () => {
     expect(failureText(problem).title).toBe('Too many requests');
   });

@@ -4,6 +4,7 @@ import {
   accountOf,
   draftErrors,
   filledByAccount,
+  filledByGenerator,
   registrationOf,
   serviceErrors,
   type Draft,
@@ -53,6 +54,22 @@ describe('an account number', () => {
   test.each(['11112222333x', '1111222233334'])('%j cannot become right', (typed) => {
     expect(accountErrorWhileTyping(typed)).toBeDefined();
   });
+});
+
+test.each([
+  ['acme/re po', { generator: 'acme/re po' }],
+  ['111122223333', { generator: '111122223333' }],
+  ['aws.partner/vendor.test/x', { generator: 'aws.partner/vendor.test/x' }],
+  [
+    'aws.partner/vendor.test/acme/repo1/111122223333',
+    { generator: 'acme/repo1', account: '111122223333' },
+  ],
+  [
+    'arn:aws:events:eu-west-1::event-source/aws.partner/vendor.test/acme/repo1/111122223333',
+    { generator: 'acme/repo1', account: '111122223333', region: 'eu-west-1' },
+  ],
+])('%j in the field of the generator fills in %j', (typed, filled) => {
+  expect(filledByGenerator(typed)).toEqual(filled);
 });
 
 describe('a draft', () => {

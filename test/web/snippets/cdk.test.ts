@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sourceName } from '../../../lambdas/domain/source-name.ts';
 import { cdkSnippet } from '../../../web/snippets/cdk.ts';
 import { receiverOf } from '../../../web/snippets/receiver.ts';
+import { ownName, undeliveredName } from '../../../web/snippets/target.ts';
 import { aSource, anActiveSource } from '../support/builders.ts';
 
 const awkward = sourceName('vendor.test', "acme/it's ${here}", '111122223333');
@@ -24,8 +25,8 @@ const targets = ['log', 'queue', 'function'] as const;
 
 describe('the CDK app', () => {
   let templates: Readonly<Record<(typeof targets)[number], Template>>;
+  const pending = receiverOf(aSource({ name: awkward }));
   beforeAll(() => {
-    const pending = receiverOf(aSource({ name: awkward }));
     const made = targets.map((target) => [target, synthesize(target, cdkSnippet(pending, target))]);
     templates = Object.fromEntries(made) as typeof templates;
   });
@@ -53,8 +54,8 @@ describe('the CDK app', () => {
   });
 
   test.each([
-    ['queue', ['partner-events', 'partner-events-undelivered']],
-    ['function', ['partner-events-undelivered']],
+    ['queue', [ownName(pending), undeliveredName(pending)]],
+    ['function', [undeliveredName(pending)]],
   ] as const)('lets the rule alone send to the queues of the %s', (target, queues) => {
     const bySource = { Condition: { ArnEquals: { 'aws:SourceArn': expect.anything() } } };
     expect(resourcesOf(templates[target], sqsQueue)).toMatchObject(
@@ -66,6 +67,11 @@ describe('the CDK app', () => {
     expect(resourcesOf(templates[target], 'AWS::Events::Rule')).toMatchObject([
       { Targets: [{ DeadLetterConfig: { Arn: expect.anything() } }] },
     ]);
+  });
+
+  test('is a stack of its own for each source, so that one does not replace the other', () => {
+    expect(stackOf('acme/repo1')).toMatch(/^partner-events-acme-repo1-/);
+    expect(stackOf('acme/repo2')).not.toBe(stackOf('acme/repo1'));
   });
 
   test('lets the rule alone invoke the function', () => {
@@ -92,12 +98,19 @@ interface Template {
   >;
 }
 
+/** The name of the stack for a generator. */
+function stackOf(generator: string): string | undefined {
+  const name = sourceName('vendor.test', generator, '111122223333');
+  return /new Stack\(app, '(.*)'/.exec(cdkSnippet(receiverOf(aSource({ name })), 'log'))?.[1];
+}
+
 function synthesize(name: string, app: string): Template {
   const file = join(folder, `${name}.ts`);
   writeFileSync(file, app);
   const out = join(folder, `${name}.out`);
   execFileSync('node', [file], { env: { ...process.env, CDK_OUTDIR: out } });
-  return JSON.parse(readFileSync(join(out, 'PartnerEvents.template.json'), 'utf8')) as Template;
+  const template = readdirSync(out).find((one) => one.endsWith('.template.json'))!;
+  return JSON.parse(readFileSync(join(out, template), 'utf8')) as Template;
 }
 
 function resourcesOf({ Resources }: Template, type: string): object[] {

@@ -12,7 +12,7 @@ import {
   stateCommand,
 } from '../../../web/snippets/cli.ts';
 import { receiverOf, type Receiver } from '../../../web/snippets/receiver.ts';
-import type { Target } from '../../../web/snippets/target.ts';
+import { ownName, type Target } from '../../../web/snippets/target.ts';
 import { anEmulator, closeAll, CUSTOMER, rawCall, REGION } from '../../emulator/support.ts';
 import { anyGenerator } from '../../support/arbitraries.ts';
 import { aSource, anActiveSource } from '../support/builders.ts';
@@ -134,6 +134,20 @@ describe.each(targets)('the AWS CLI commands for the target %s', (target) => {
   });
 });
 
+/** The names of what the commands make in an account besides what is on the event bus. */
+function madeFor(receiver: Receiver): string[] {
+  const named = ['queue-name', 'statement-id', 'log-group-name'];
+  return targets
+    .flatMap((target) => commandsOf(cliSnippet(receiver, target)))
+    .flatMap(({ options }) => named.flatMap((option) => options[option] ?? []));
+}
+
+test('the commands of two sources of an account make nothing twice', () => {
+  const other = receiverOf(aSource({ name: sourceName('vendor.test', 'acme/repo2', CUSTOMER) }));
+  expect(madeFor(pending).length).toBeGreaterThan(4);
+  expect(madeFor(pending).filter((made) => madeFor(other).includes(made))).toEqual([]);
+});
+
 /** The one statement of a policy. */
 function statementIn(policy: string | undefined) {
   return JSON.parse(policy ?? '').Statement[0];
@@ -183,7 +197,7 @@ describe('what the target must allow', () => {
     expect(options).toEqual({
       region: REGION,
       'function-name': 'partner-events',
-      'statement-id': 'all-partner-events',
+      'statement-id': ownName(pending),
       action: 'lambda:InvokeFunction',
       principal: 'events.amazonaws.com',
       'source-arn': ruleArn,
@@ -206,7 +220,7 @@ test('what has arrived at the queue is received from the queue of the commands',
 
   expect(commandOf(address, 'sqs get-queue-url').options).toEqual({
     region: REGION,
-    'queue-name': 'partner-events',
+    'queue-name': ownName(pending),
     query: 'QueueUrl',
     output: 'text',
   });

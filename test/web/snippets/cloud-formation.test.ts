@@ -8,13 +8,15 @@ import { join } from 'node:path';
 import { sourceName } from '../../../lambdas/domain/source-name.ts';
 import { cloudFormationSnippet } from '../../../web/snippets/cloud-formation.ts';
 import { receiverOf } from '../../../web/snippets/receiver.ts';
-import type { Target } from '../../../web/snippets/target.ts';
+import { ownName, undeliveredName, type Target } from '../../../web/snippets/target.ts';
 import { aSource, anActiveSource } from '../support/builders.ts';
 
 const name = sourceName('vendor.test', "acme/it's ${here}", '111122223333');
 const pending = aSource({ name });
 const ruleArn = `arn:aws:events:eu-west-1:111122223333:rule/${name}/all-partner-events`;
 const sqsArn = 'arn:aws:sqs:eu-west-1:111122223333';
+const queue = ownName(receiverOf(pending));
+const undelivered = undeliveredName(receiverOf(pending));
 
 let folder: string;
 beforeAll(() => {
@@ -73,10 +75,12 @@ describe.each(['log', 'queue', 'function'] as const)('the template for the targe
 test('the log group may be written to by EventBridge, and its ARN ends without an asterisk', () => {
   const template = templateOf('log');
   const [policy] = propertiesOf(template, 'AWS::Logs::ResourcePolicy') as [
-    { PolicyDocument: string },
+    { PolicyName: string; PolicyDocument: string },
   ];
   const arn = `arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/${name}`;
 
+  // CloudFormation refuses a policy whose name is taken, by the stack of another source for example.
+  expect(policy.PolicyName).toBe(queue);
   expect(propertiesOf(template, 'AWS::Logs::LogGroup')).toEqual([
     { LogGroupName: `/aws/events/${name}` },
   ]);
@@ -101,17 +105,17 @@ test('the rule alone may send to the queue and its dead-letter queue', () => {
   const policies = propertiesOf(template, 'AWS::SQS::QueuePolicy');
 
   expect(propertiesOf(template, 'AWS::SQS::Queue')).toEqual([
-    { QueueName: 'partner-events', MessageRetentionPeriod: 1_209_600 },
-    { QueueName: 'partner-events-undelivered', MessageRetentionPeriod: 1_209_600 },
+    { QueueName: queue, MessageRetentionPeriod: 1_209_600 },
+    { QueueName: undelivered, MessageRetentionPeriod: 1_209_600 },
   ]);
   expect(policies).toMatchObject(
-    ['partner-events', 'partner-events-undelivered'].map((queue) => ({
+    [queue, undelivered].map((one) => ({
       PolicyDocument: {
         Statement: [
           {
             Principal: { Service: 'events.amazonaws.com' },
             Action: 'sqs:SendMessage',
-            Resource: `${sqsArn}:${queue}`,
+            Resource: `${sqsArn}:${one}`,
             Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
           },
         ],
@@ -122,8 +126,8 @@ test('the rule alone may send to the queue and its dead-letter queue', () => {
     {
       Targets: [
         {
-          Arn: `${sqsArn}:partner-events`,
-          DeadLetterConfig: { Arn: `${sqsArn}:partner-events-undelivered` },
+          Arn: `${sqsArn}:${queue}`,
+          DeadLetterConfig: { Arn: `${sqsArn}:${undelivered}` },
         },
       ],
     },
@@ -146,7 +150,7 @@ test('the rule alone may invoke the function', () => {
       Targets: [
         {
           Arn: 'arn:aws:lambda:eu-west-1:111122223333:function:partner-events',
-          DeadLetterConfig: { Arn: `${sqsArn}:partner-events-undelivered` },
+          DeadLetterConfig: { Arn: `${sqsArn}:${undelivered}` },
         },
       ],
     },

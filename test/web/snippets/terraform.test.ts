@@ -7,7 +7,6 @@ import { aSource, anActiveSource } from '../support/builders.ts';
 // The tests have no terraform: they know the arguments from the documentation of the AWS provider 5 and 6.
 const documented: Readonly<Record<string, readonly string[]>> = {
   'provider aws': ['region', 'allowed_account_ids'],
-  'data aws_cloudwatch_event_source': ['name_prefix'],
   'data aws_lambda_function': ['function_name'],
   'resource aws_cloudwatch_event_bus': ['name', 'event_source_name'],
   'resource aws_cloudwatch_event_rule': ['name', 'event_bus_name', 'event_pattern'],
@@ -45,7 +44,7 @@ describe.each(['log', 'queue', 'function'] as const)('the configuration for %s',
   test('has blocks and arguments that the provider documents', () => {
     const blocks = blocksOf(text);
 
-    expect(blocks.length).toBeGreaterThan(5);
+    expect(blocks.length).toBeGreaterThan(4);
     for (const block of blocks) {
       expect(Object.keys(documented)).toContain(block.kind);
       expect(documented[block.kind]).toEqual(expect.arrayContaining([...block.arguments]));
@@ -74,6 +73,13 @@ describe.each(['log', 'queue', 'function'] as const)('the configuration for %s',
   });
 });
 
+test.each([
+  ['aws_cloudwatch_event_source', 'its name has been an ARN, and without the source no plan works'],
+])('%s is not read: %s', (data) => {
+  for (const target of ['log', 'queue', 'function'] as const)
+    expect(terraformSnippet(receiverOf(aSource()), target)).not.toContain(data);
+});
+
 test('queues and a function have the policies that they need, a log group has its own', () => {
   expect(kindsOf('log')).toContain('resource aws_cloudwatch_log_resource_policy');
   expect(kindsOf('queue')).toContain('resource aws_sqs_queue_policy');
@@ -91,21 +97,18 @@ test('the configuration for a log group and a queue, as people read it', () => {
     # When the vendor re-creates the source, it must be activated again, though nothing differs here:
     # aws events activate-event-source
 
-    data "aws_cloudwatch_event_source" "partner" {
-      name_prefix = "aws.partner/vendor.test/acme/repo1/111122223333"
-    }
-
     resource "aws_cloudwatch_event_bus" "partner" {
-      name              = data.aws_cloudwatch_event_source.partner.name
-      event_source_name = data.aws_cloudwatch_event_source.partner.name
+      name              = "aws.partner/vendor.test/acme/repo1/111122223333"
+      event_source_name = "aws.partner/vendor.test/acme/repo1/111122223333"
     }
 
     resource "aws_cloudwatch_log_group" "partner" {
       name = "/aws/events/aws.partner/vendor.test/acme/repo1/111122223333"
     }
 
+    # AWS takes 10 of these in a Region. One is enough for all log groups.
     resource "aws_cloudwatch_log_resource_policy" "partner" {
-      policy_name = "partner-events-to-logs"
+      policy_name = "partner-events-acme-repo1-ukibfp"
       policy_document = jsonencode({
         Version = "2012-10-17"
         Statement = [{
@@ -148,7 +151,7 @@ test('the configuration for a log group and a queue, as people read it', () => {
     # What EventBridge cannot deliver waits in the second queue: watch its depth.
 
     resource "aws_sqs_queue" "partner" {
-      for_each                  = toset(["partner-events", "partner-events-undelivered"])
+      for_each                  = toset(["partner-events-acme-repo1-ukibfp", "partner-events-acme-repo1-ukibfp-undelivered"])
       name                      = each.key
       message_retention_seconds = 1209600
     }
@@ -182,9 +185,9 @@ test('the configuration for a log group and a queue, as people read it', () => {
     resource "aws_cloudwatch_event_target" "partner" {
       rule           = aws_cloudwatch_event_rule.all.name
       event_bus_name = "aws.partner/vendor.test/acme/repo1/111122223333"
-      arn            = aws_sqs_queue.partner["partner-events"].arn
+      arn            = aws_sqs_queue.partner["partner-events-acme-repo1-ukibfp"].arn
       dead_letter_config {
-        arn = aws_sqs_queue.partner["partner-events-undelivered"].arn
+        arn = aws_sqs_queue.partner["partner-events-acme-repo1-ukibfp-undelivered"].arn
       }
     }
     "

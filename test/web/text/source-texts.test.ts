@@ -49,17 +49,32 @@ test.each([
 describe('finding sources by what is typed', () => {
   const source = aSource({ detailTypes: ['push'] });
 
-  test.each(['', ' REPO1 ', '1111', 'eu-west', 'waiting', 'push'])('%j finds it', (typed) => {
+  test.each([
+    '',
+    ' REPO1 ',
+    '1111',
+    'eu-west',
+    'waiting',
+    'pending',
+    'push',
+    'acme/repo1 111122223333',
+    'EU-west-1  repo1',
+  ])('%j finds it', (typed) => {
     expect(matchesSearch(source, typed)).toBe(true);
   });
 
-  test('something else does not', () => {
-    expect(matchesSearch(source, 'repo2')).toBe(false);
+  test.each(['repo2', 'repo1 us-east-1', 'active', 'paused', 'null'])('%j does not', (typed) => {
+    expect(matchesSearch(source, typed)).toBe(false);
+  });
+
+  test('a paused source is found as such', () => {
+    expect(matchesSearch(aSource({ pausedAt: '2026-11-20T00:00:00Z' }), 'paused')).toBe(true);
   });
 
   test('finds a source by its display name', () => {
-    expect(matchesSearch(aSource({ displayName: 'Orders, EU' }), 'orders')).toBe(true);
-    expect(matchesSearch(aSource(), 'null')).toBe(false);
+    const named = aSource({ displayName: 'Orders, production EU' });
+    expect(matchesSearch(named, 'orders')).toBe(true);
+    expect(matchesSearch(named, 'eu orders')).toBe(true);
   });
 
   test.each([
@@ -70,6 +85,12 @@ describe('finding sources by what is typed', () => {
   ])('what is pasted finds the source that it names: %s', (typed) => {
     expect(matchesSearch(aSource(), typed)).toBe(true);
     expect(matchesSearch(aSource({ name: 'other', account: '444455556666' }), typed)).toBe(false);
+  });
+
+  test('a pasted ARN finds the source in its Region alone', () => {
+    const elsewhere = aSource({ region: 'us-east-1' });
+    expect(matchesSearch(elsewhere, aSource().arn)).toBe(false);
+    expect(matchesSearch(elsewhere, aSource().name)).toBe(true);
   });
 
   test('a deleted source is found by the reason', () => {

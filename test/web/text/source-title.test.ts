@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { sourceName } from '../../../lambdas/domain/source-name.ts';
-import { leadOf, placeOf, sourceText, titledByName } from '../../../web/text/source-title.ts';
+import {
+  generatorIn,
+  leadOf,
+  placeOf,
+  sourceText,
+  titledByName,
+} from '../../../web/text/source-title.ts';
 import { aSource } from '../support/builders.ts';
 
 test('the generator leads, account and Region follow', () => {
@@ -16,6 +22,18 @@ test('a display name leads where there is one, and the generator follows with th
   expect(leadOf(source)).toBe('Orders');
   expect(placeOf(source)).toBe('acme/repo1 · 111122223333 · eu-west-1');
   expect(sourceText(source)).toBe('Orders (acme/repo1) for account 111122223333 in eu-west-1');
+});
+
+test.each([
+  [`arn:aws:events:eu-west-1::event-source/${aSource().name}`, 'acme/repo1'],
+  [` arn:aws:events:eu-west-1:111122223333:event-bus/${aSource().name}\n`, 'acme/repo1'],
+  [aSource().name, 'acme/repo1'],
+  ['acme/repo1', undefined],
+  ['111122223333', undefined],
+  ['arn:aws:iam::111122223333:root', undefined],
+  ['', undefined],
+])('the generator in %j is %s', (pasted, generator) => {
+  expect(generatorIn(pasted)).toBe(generator);
 });
 
 describe('the name of a source', () => {

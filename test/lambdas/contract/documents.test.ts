@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs';
 import { bearers } from '../../../lambdas/contract/page-config.ts';
 import { errorCodes } from '../../../lambdas/domain/error-codes.ts';
 import { orphanPolicies } from '../../../lambdas/domain/orphan.ts';
-import { notificationTypes } from '../../../lambdas/domain/notification.ts';
 import { findings, mappingPolicies } from '../../../lambdas/domain/reconciliation.ts';
 import { sourceStates } from '../../../lambdas/domain/source-state.ts';
 
 const root = new URL('../../../', import.meta.url);
-const readme = readFileSync(new URL('README.md', root), 'utf8');
+const deploy = readFileSync(new URL('docs/deploy.md', root), 'utf8');
 const architecture = readFileSync(new URL('docs/architecture.md', root), 'utf8');
 const runbook = readFileSync(new URL('docs/runbook.md', root), 'utf8');
 
@@ -26,16 +25,8 @@ function rowsOf(document: string, heading: RegExp): readonly (readonly string[])
   );
 }
 
-test('the README names each event for the vendor, and no other', () => {
-  const [, list = ''] =
-    /on your own default[^:]*?bus.*?: (`Partner Event Source .*?)\. `/.exec(readme) ?? [];
-  const named = [...list.matchAll(/`([A-Za-z ]+)`/g)].map(([, name]) => name!.split(' ').at(-1)!);
-
-  expect(named.map((name) => `Partner Event Source ${name}`)).toEqual([...notificationTypes]);
-});
-
-test('the README names the tokens that the page can send', () => {
-  const [, , ...cells] = /^\| `bearer` .*$/m.exec(readme)![0].split('|');
+test('the table of providers names the tokens that the page can send', () => {
+  const [, , ...cells] = /^\| `bearer` .*$/m.exec(deploy)![0].split('|');
   const named = [...cells.join().matchAll(/`(\w+)`/g)].map(([, word]) => word);
 
   expect(new Set(named)).toEqual(new Set(bearers));

@@ -19,7 +19,7 @@ const historyTableKeys = { partition: 'pk', sort: 'sk', ttl: 'expiresAt' } as co
  * are under the Region's key, and in production outlive the stack. They have fixed names, so that every
  * Region's functions find them. Not here: point-in-time recovery and versions, which would keep what is
  * over or was erased; and deletion protection, under which a failed creation could not be rolled back (it
- * is switched on afterwards, README).
+ * is switched on afterwards, docs/deploy.md).
  */
 export class HistoryStore extends Construct {
   readonly table: Table;

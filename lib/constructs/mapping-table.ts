@@ -22,7 +22,7 @@ import type { OfStage } from './of-stage.ts';
  *
  * On demand; restorable to any second of the last 35 days, and for 35 days after a deletion. In
  * production it is retained with its replicas when the stack is deleted. Not here: deletion protection,
- * under which a failed creation could not be rolled back; it is switched on afterwards (README).
+ * under which a failed creation could not be rolled back; it is switched on afterwards (docs/deploy.md).
  */
 export class MappingTable extends Construct {
   readonly table: TableV2;

@@ -35,4 +35,4 @@ export function movedControlPlane(
 }
 
 const howToProceed =
-  'to create a new control plane anyway, add -c moveControlPlane=true (README, "Change a stage")';
+  'to create a new control plane anyway, add -c moveControlPlane=true (docs/deploy.md, "Change a stage")';

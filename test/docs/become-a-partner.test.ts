@@ -39,8 +39,8 @@ async function refused(words: readonly string[]): Promise<string> {
   return String(problem);
 }
 
-describe('the README’s six steps', () => {
-  const [, section = ''] = readme.split(/^## Become a partner$/m);
+describe('the six steps', () => {
+  const [, section = ''] = page.split(/^## Six steps$/m);
   const [steps = ''] = section.split(/^## /m);
   const blocks = Array.from(steps.matchAll(/^ +```\n([^`]*?)\n +```$/gm), ([, text = '']) =>
     text.trim(),

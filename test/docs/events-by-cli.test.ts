@@ -5,13 +5,15 @@ import { readMessage } from '../../lambdas/domain/read-message.ts';
 import { localSettings } from '../../lambdas/settings/local-settings.ts';
 import { testNowMs } from '../support/domain-builders.ts';
 
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+const pages = ['README.md', 'docs/sending-events.md']
+  .map((page) => readFileSync(join(import.meta.dirname, '../..', page), 'utf8'))
+  .join('');
 const bodies = Array.from(
-  readme.matchAll(/--message-body '(?<body>[^']+)'/g),
+  pages.matchAll(/--message-body '(?<body>[^']+)'/g),
   ({ groups }) => groups!['body']!,
 );
 
-test('the events that the README sends to local mode with the AWS CLI are taken there: a domain event and a CloudEvent', () => {
+test('the events that the documents send to local mode with the AWS CLI are taken there: a domain event and a CloudEvent', () => {
   const event = {
     generator: 'Codertocat/Hello-World',
     detailType: 'push',

@@ -10,8 +10,8 @@ import { readMessage } from '../../lambdas/domain/read-message.ts';
 import { testNowMs } from '../support/domain-builders.ts';
 
 const run = promisify(execFile);
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-const [, script = ''] = /^```\n(generator=.*?)^```$/ms.exec(readme) ?? [];
+const page = readFileSync(join(import.meta.dirname, '../../docs/sending-events.md'), 'utf8');
+const [, script = ''] = /^```\n(generator=.*?)^```$/ms.exec(page) ?? [];
 
 /** Writes its arguments down instead of calling AWS. */
 const standIn = `#!/usr/bin/env bash
@@ -33,7 +33,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The options of each call of the AWS CLI in the README's script, by their names. */
+/** The options of each call of the AWS CLI in the page's script, by their names. */
 async function callsFor(detailJson: string, generator: string) {
   writeFileSync(join(folder, 'detail.json'), detailJson);
   writeFileSync(join(folder, 'calls'), '');
@@ -55,7 +55,7 @@ async function callsFor(detailJson: string, generator: string) {
   });
 }
 
-describe('a large event that is sent with the AWS CLI as the README says', () => {
+describe('a large event that is sent with the AWS CLI as the page says', () => {
   test.each([
     ['acme/repo1', 'acme', '{"text":"x"}'],
     ['ä tenant/a/b', 'ä tenant', JSON.stringify({ text: 'ü😀'.repeat(200_000) })],

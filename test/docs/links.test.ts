@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob, relative } from 'node:path';
+import { localHelp } from '../../local/options.ts';
+import { catalogCommands } from '../../operate/catalog-commands.ts';
+import { commands } from '../../operate/commands.ts';
+import { partnerKit } from '../../operate/partner-kit/partner-kit.ts';
 
 const root = join(import.meta.dirname, '../..');
 const notTheProject = new Set(['.git', 'node_modules', 'cdk.out', 'dist', 'coverage', 'reports']);
@@ -19,14 +23,11 @@ const projectPaths = [
   ),
 ];
 
-/** Pages for people. The changelog is left out: it also names what no longer exists. */
-const pages = [
-  ...globSync('*.md', { cwd: root, exclude: ['CHANGELOG.md'] }),
-  ...globSync(['docs/**/*.md', '*/README.md', 'examples/*/README.md'], {
-    cwd: root,
-    exclude: (path) => notTheProject.has(path),
-  }),
-].toSorted();
+/** Pages for people. Only the links of the changelog are checked: it also names what no longer exists. */
+const changelog = 'CHANGELOG.md';
+const pages = projectPaths
+  .filter((path) => path.endsWith('.md') && !path.includes('node_modules') && path !== changelog)
+  .toSorted();
 
 const scripts = new Set(
   Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts),
@@ -86,6 +87,61 @@ function exists(name: string): boolean {
   );
 }
 
+const helpTexts = new Map(
+  [...commands, partnerKit, ...catalogCommands, { name: 'local', help: localHelp }].map(
+    ({ name, help }) => [name, help],
+  ),
+);
+
+/** The calls of the command line in a text, each with all its words: `fanout send FILE --stage prod`. */
+function namedCalls(text: string): readonly string[] {
+  const calls = text.matchAll(
+    /(?:npm run (?:--silent )?fanout --|npx fanout|`fanout|^ *fanout) ([a-z][^`#|\n]*)/gm,
+  );
+  const starts = text.matchAll(/npm start -- ([^`#|\n]*)/g);
+  return [
+    ...Array.from(calls, ([, words = '']) => words.trim()),
+    ...Array.from(starts, ([, words = '']) => `local ${words.trim()}`),
+  ];
+}
+
+/** What is wrong with a call: its command or an option does not exist. */
+function problemsOf(call: string): readonly string[] {
+  const [group = '', word = ''] = call.split(/\s+/);
+  // A group, such as `fanout replays`, has no options of its own.
+  const names = [...helpTexts.keys()];
+  const isGroup = call === group && names.some((name) => name.startsWith(`${group} `));
+  const help = helpTexts.get(`${group} ${word}`) ?? helpTexts.get(group);
+  if (help === undefined) return isGroup ? [] : [call];
+  const options = call.match(/(?<= )--[a-z][\w-]*/g) ?? [];
+  return options.filter((option) => !new RegExp(`${option}\\b`).test(help));
+}
+
+/** Every setting of the settings' page, and the objects of a stage's file that have some. */
+const settings = new Set(
+  Array.from(pageText('docs/settings.md').matchAll(/^\| `([\w.]+)`/gm), ([, key = '']) => key),
+);
+const isSetting = (name: string) => settings.has(name);
+const sections = new Set(Array.from(settings, (key) => key.split('.', 1)[0]));
+
+/** What looks like a setting in a text: `reconcile.drift`. */
+function namedSettings(text: string): readonly string[] {
+  const dotted = Array.from(text.matchAll(/`(\w+)((?:\.\w+)+)`/g), ([, first = '', rest = '']) => [
+    first,
+    `${first}${rest}`,
+  ]);
+  return dotted.flatMap(([first = '', name = '']) =>
+    sections.has(first) && !/\.(?:ts|md|json)$/.test(name) ? [name] : [],
+  );
+}
+
+test('the changelog links only to pages and headings that exist', () => {
+  const links = relativeLinks(pageText(changelog));
+
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter((link) => !leadsSomewhere(changelog, link))).toEqual([]);
+});
+
 describe.each(pages)('%s', (page) => {
   const text = pageText(page);
 
@@ -102,9 +158,29 @@ describe.each(pages)('%s', (page) => {
 
     expect(named.filter((name) => !scripts.has(name))).toEqual([]);
   });
+
+  test('calls the command line with commands and options that exist', () => {
+    expect(namedCalls(text).flatMap(problemsOf)).toEqual([]);
+  });
+
+  test('names only settings that exist', () => {
+    expect(namedSettings(text).filter((name) => !isSetting(name))).toEqual([]);
+  });
+});
+
+test('a command, an option or a setting that does not exist is found', () => {
+  const wrong = '`fanout sources lst`, `npm start -- --stage dev`, `npx fanout send --stag dev`';
+
+  expect(namedCalls(wrong).flatMap(problemsOf)).toEqual(['sources lst', '--stag', '--stage']);
+  expect(namedSettings('`reconcile.drift`, `reconcile.drifts`').map(isSetting)).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('the pages are those of the project', () => {
-  expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/runbook.md', 'lib/README.md']));
-  expect(pages.some((page) => page.startsWith('node_modules'))).toBe(false);
+  expect(pages).toEqual(
+    expect.arrayContaining(['README.md', 'docs/runbook.md', 'lambdas/settings/README.md']),
+  );
+  expect(pages.some((page) => page.includes('node_modules'))).toBe(false);
 });

@@ -30,7 +30,26 @@ The registry costs nothing. It is left out if the home Region has no schema regi
 
 const rules = `## Rules on them
 
-[examples/notifications](../../examples/notifications/README.md) mails the customer whose source expires, has expired, fails or was deleted. For a quick start, the README of the project has [a rule that mails yourself](../../README.md#alerts-for-your-customers).`;
+[examples/notifications](../../examples/notifications/README.md) mails the customer whose source expires, has expired, fails or was deleted. This rule mails what a customer should act on to yourself:
+
+\`\`\`
+aws sns create-topic --name source-alerts
+aws sns subscribe --topic-arn arn:aws:sns:us-east-1:123456789012:source-alerts --protocol email --notification-endpoint support@example.com
+aws events put-rule --name source-alerts --event-pattern '{
+  "source": ["<partner name>"],
+  "detail-type": ["Partner Event Source Failing", "Partner Event Source Expiring", "Partner Event Source Deactivated", "Partner Event Source Expired"]
+}'
+aws events put-targets --rule source-alerts --targets '[{
+  "Id": "mail",
+  "Arn": "arn:aws:sns:us-east-1:123456789012:source-alerts",
+  "InputTransformer": {
+    "InputPathsMap": {"type": "$.detail-type", "tenant": "$.detail.tenant", "source": "$.detail.sourceName", "reason": "$.detail.reason"},
+    "InputTemplate": "\\"<type>, tenant <tenant>: <source>: <reason>\\""
+  }
+}]'
+\`\`\`
+
+The topic's policy must allow \`events.amazonaws.com\` to publish.`;
 
 /** `docs/notifications/README.md`, not laid out yet. */
 export function notificationPage(): string {

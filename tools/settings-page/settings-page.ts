@@ -54,7 +54,7 @@ const intro = `# Settings
 
 [lambdas/settings/table](../lambdas/settings/README.md) defines each setting once, with its bounds, its default and the reason for the default. A stage is a file, \`stages/<stage>.json\`. In that file, the key \`reconcile.orphanGraceHours\` is the member \`orphanGraceHours\` of the object \`reconcile\`.`;
 
-const otherKeys = `The [README](../README.md#deploy) explains how they work together.`;
+const otherKeys = `[deploy.md](deploy.md) explains how they work together.`;
 
 function stageCells({ row }: PlacedRow): readonly string[] {
   const { kind, meaning, reason = '' } = row;

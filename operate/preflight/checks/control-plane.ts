@@ -72,7 +72,7 @@ function leftRegions(stage: Pick<Stage, 'name' | 'regions'>, own: readonly Deplo
     .map((region): Verdict => ({
       status: 'warning',
       text: `the stage still has stacks in ${region}, which its file does not list`,
-      remedy: 'remove the Region as described in the README, "Change a stage"',
+      remedy: 'remove the Region as docs/deploy.md says under "Change a stage"',
     }));
 }
 

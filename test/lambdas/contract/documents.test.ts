@@ -1,15 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { bearers } from '../../../lambdas/contract/page-config.ts';
 import { errorCodes } from '../../../lambdas/domain/error-codes.ts';
 import { orphanPolicies } from '../../../lambdas/domain/orphan.ts';
-import { notificationTypes } from '../../../lambdas/domain/notification.ts';
 import { findings, mappingPolicies } from '../../../lambdas/domain/reconciliation.ts';
 import { sourceStates } from '../../../lambdas/domain/source-state.ts';
 
 const root = new URL('../../../', import.meta.url);
-const readme = readFileSync(new URL('README.md', root), 'utf8');
+const deploy = readFileSync(new URL('docs/deploy.md', root), 'utf8');
 const architecture = readFileSync(new URL('docs/architecture.md', root), 'utf8');
+const registration = readFileSync(new URL('docs/registration.md', root), 'utf8');
 const runbook = readFileSync(new URL('docs/runbook.md', root), 'utf8');
 
 /** The cells of a table's rows that begin with a code, by the heading of its first column. */
@@ -26,19 +27,25 @@ function rowsOf(document: string, heading: RegExp): readonly (readonly string[])
   );
 }
 
-test('the README names each event for the vendor, and no other', () => {
-  const [, list = ''] =
-    /on your own default[^:]*?bus.*?: (`Partner Event Source .*?)\. `/.exec(readme) ?? [];
-  const named = [...list.matchAll(/`([A-Za-z ]+)`/g)].map(([, name]) => name!.split(' ').at(-1)!);
-
-  expect(named.map((name) => `Partner Event Source ${name}`)).toEqual([...notificationTypes]);
-});
-
-test('the README names the tokens that the page can send', () => {
-  const [, , ...cells] = /^\| `bearer` .*$/m.exec(readme)![0].split('|');
+test('the table of providers names the tokens that the page can send', () => {
+  const [, , ...cells] = /^\| `bearer` .*$/m.exec(deploy)![0].split('|');
   const named = [...cells.join().matchAll(/`(\w+)`/g)].map(([, word]) => word);
 
   expect(new Set(named)).toEqual(new Set(bearers));
+});
+
+test('the table of the registration API has each operation of its contract, and no other', () => {
+  const text = readFileSync(new URL('lambdas/registration/openapi.yaml', root), 'utf8');
+  const { paths } = parse(text) as { paths: Record<string, Record<string, unknown>> };
+  const operations = Object.entries(paths).flatMap(([path, item]) =>
+    ['get', 'post', 'patch', 'put', 'delete']
+      .filter((method) => method in item)
+      .map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const [, table = ''] = registration.split('## The API');
+  const named = Array.from(table.matchAll(/`([A-Z]+ \/[^`?]*)[^`]*`/g), ([, route = '']) => route);
+
+  expect(new Set(named)).toEqual(new Set(operations));
 });
 
 test('the table of findings has each finding, with its setting and what it can be', () => {

@@ -65,7 +65,7 @@ describe('a deployment is refused in one line', () => {
     const beside = standing({ stage: 'dev', partnerName: 'vendor.example.test' });
 
     expect(movedControlPlane(stage, [beside, deployed])).toBe(
-      `stages/prod.json: ${line}; to create a new control plane anyway, add -c moveControlPlane=true (README, "Change a stage")`,
+      `stages/prod.json: ${line}; to create a new control plane anyway, add -c moveControlPlane=true (docs/deploy.md, "Change a stage")`,
     );
   });
 });

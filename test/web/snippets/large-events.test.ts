@@ -34,10 +34,10 @@ test('the patterns take stubs only, and whole events only', () => {
   expect(taken(wholeEventsOnly)).toEqual([false, true]);
 });
 
-test('the README has the same consumers and patterns', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+test('the page for customers has the same consumers and patterns', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/receiving-events.md'), 'utf8');
 
-  expect(readme).toContain(`\`\`\`js\n${nodePayloadSnippet}\`\`\``);
-  expect(readme).toContain(`\`\`\`python\n${pythonPayloadSnippet}\`\`\``);
-  for (const pattern of [stubsOnly, wholeEventsOnly]) expect(readme).toContain(pattern);
+  expect(page).toContain(`\`\`\`js\n${nodePayloadSnippet}\`\`\``);
+  expect(page).toContain(`\`\`\`python\n${pythonPayloadSnippet}\`\`\``);
+  for (const pattern of [stubsOnly, wholeEventsOnly]) expect(page).toContain(pattern);
 });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { deadLetterReasons } from '../../../../lambdas/domain/dead-letter.ts';
 import { runbookSections } from '../../../../lib/constructs/watch/runbook.ts';
 import { commands } from '../../../../operate/commands.ts';
-import { alarmsOf, watchTemplate } from './a-watch.ts';
+import { alarmsOf, watchTemplate, widgetsOf } from './a-watch.ts';
 
 const text = readFileSync(new URL('../../../../docs/runbook.md', import.meta.url), 'utf8');
 const sections = text.split(/^### /m).slice(1);
@@ -36,6 +36,19 @@ describe('the runbook', () => {
     const section = sections.find((each) => anchorOf(each) === anchor);
 
     expect(section).toContain(`\`${name}\``);
+  });
+
+  test('names rows of the dashboard as the dashboard does', () => {
+    const rows = widgetsOf(watchTemplate()).flatMap(
+      ({ properties: { markdown = '' } }) => markdown.match(/(?<=^## )\d+\. .+/) ?? [],
+    );
+    const named = Array.from(
+      text.matchAll(/\brows? (\d+)(?: \((?:[\w ]+, )?_(.+?)_\))?/g),
+      ([, number, title]) => `${number}. ${title}`,
+    );
+
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((row) => !rows.includes(row))).toEqual([]);
   });
 
   test.each(deadLetterReasons)('explains the reason %s', (reason) => {

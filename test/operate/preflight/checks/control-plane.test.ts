@@ -67,7 +67,7 @@ describe('the control plane', () => {
       },
     ]);
     // The heading that it sends to.
-    expect(readFileSync('README.md', 'utf8')).toMatch(/^### Change a stage$/m);
+    expect(readFileSync('docs/deploy.md', 'utf8')).toMatch(/^## Change a stage$/m);
   });
 });
 

@@ -9,6 +9,7 @@ const { devDependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
 
 const notFound = (message: string, code = 'ERR_MODULE_NOT_FOUND') =>
   Object.assign(new Error(message), { code });
+const nothing = () => false;
 
 test.each([
   ["Cannot find package 'dynalite' imported from /app/local.js", 'local', 'dynalite@4.0.0 fauxqs@'],
@@ -21,7 +22,6 @@ test.each([
 ])('%s: a line says what to install', (message, command, packages) => {
   const line = `${command} needs packages that are not installed: npm install --save-dev `;
 
-  const nothing = () => false;
   expect(missingPackagesLine(notFound(message), nothing)).toMatch(line);
   expect(missingPackagesLine(notFound(message, 'MODULE_NOT_FOUND'), nothing)).toMatch(packages);
 });

@@ -15,6 +15,7 @@ const written: Readonly<Record<string, { readonly type?: string; readonly code: 
     code: 'MissingParameter',
   },
   SerializationException: { type: `${sharedType}SerializationException`, code: 'MalformedInput' },
+  InvalidAction: { type: `${sharedType}UnknownOperationException`, code: 'InvalidAction' },
   QueueDoesNotExist: { code: 'AWS.SimpleQueueService.NonExistentQueue' },
   QueueNameExists: { code: 'QueueAlreadyExists' },
   InvalidAttributeName: { code: 'InvalidAttributeName' },

@@ -70,7 +70,7 @@ function partsOf(keyword: string, value: unknown): readonly (readonly [string, u
 }
 
 /** A name as it is written in a JSON pointer. */
-export function escapedName(name: string): string {
+function escapedName(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

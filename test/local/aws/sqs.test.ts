@@ -457,6 +457,16 @@ describe('an error in JSON has the type and the code that SQS gives it:', () => 
 });
 
 describe('a call in JSON', () => {
+  test('of an action that is not there is refused as one', async () => {
+    const answer = await callJson('StartMessageMoveTask', {});
+
+    expect(answer).toMatchObject({
+      status: 400,
+      queryError: 'InvalidAction;Sender',
+      body: { __type: `${shared}UnknownOperationException` },
+    });
+  });
+
   test('is taken at the URL of its queue', async () => {
     const { name, url } = await aQueue();
     const sent = await callJson('SendMessage', { QueueUrl: url, MessageBody: 'caf\u00E9' }, url);

@@ -30,8 +30,8 @@ const helpOf = (commands: readonly Command[]) => `Usage: fanout <command> [optio
 
 Commands:
 ${commandLines(commands)}
-All commands except local work on a deployed stage (--stage NAME). Without --stage they work on the local
-mode that is running; preflight and partner-kit always need a stage, and the commands of the catalogue none.
+Most commands work on a deployed stage (--stage NAME) or, without --stage, on the local mode that is
+running. preflight and partner-kit always need a stage. check and the commands of the catalogue call nobody.
 Run fanout <command> --help for details.
 `;
 

@@ -3,19 +3,19 @@ import type { Command } from '../command.ts';
 const help = `Usage: fanout catalog check [options]
 
 Checks the catalogue of detail types: its files, that schemas are valid JSON Schema (2020-12) without unknown
-keywords and can be exported, and that samples match them. Warns of what AWS does not recommend, and of what is
-too large for EventBridge's schema registry. With --against it says what each change since then does to customers
-who consume events:
+keywords and can be exported, and that samples match them. Warns of what AWS does not recommend, and of
+schemas that are too large for EventBridge's schema registry. With --against it compares the catalogue with
+an earlier one, and says what each change does to customers who consume events:
 
-  breaking    what they wrote can fail, or events of before, which replays send again, no longer fit: a detail
-              type or member is gone; a member is no longer required, or newly required; another type, constant
-              or format; a value of an enumeration is gone
-  risky       it can for some of them: a new value of an enumeration, other bounds, and every change that is not
-              understood
+  breaking    customers' code and rules can fail, or older events, which replays send again, no longer fit: a
+              detail type or member is gone; a member is no longer required, or newly required; another type,
+              constant or format; a value of an enumeration is gone
+  risky       the change can break some customers: a new value of an enumeration, other bounds, and every
+              change that the command does not understand
   compatible  a new detail type, a new optional member
 
-A break on purpose is accepted in accepted-breaks.json of the catalogue, a list of {"detailType", "path",
-"reason"}, or with --allow. What is below the path is accepted, too.
+To accept a break on purpose, list it in the catalogue's accepted-breaks.json as {"detailType", "path",
+"reason"}, or use --allow. This also accepts every break below the path.
 
 Options:
   --against VERSION   a folder with an earlier catalogue, or a commit, branch or tag of git; base is the last

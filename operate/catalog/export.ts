@@ -21,7 +21,7 @@ Options:
   --stage NAME        take the partner's name from a stage, stages/NAME.json (default: the only stage with
                       "production": true)
   --partner NAME      the partner's name itself, such as vendor.example.com
-  --force             also into a folder that holds other files; they stay
+  --force             write into a folder even if it holds other files; they stay
   --json              print one JSON document about what was written
   --help              show this text
 

@@ -22,8 +22,8 @@ const maxLimit = 10_000;
 const help = `Usage: fanout deliveries list (--source NAME | --tenant NAME) [options]
 
 Lists what became of deliveries, from the history, the newest first: of one source, or of every source of
-a tenant. An outcome is recorded one to two minutes after it. Ctrl-C ends the search and lists what it
-has found until then.
+a tenant. The history has an outcome one to three minutes later. Ctrl-C ends the search, and lists
+what was found until then.
 
 Options:
 ${sourceHelp}

@@ -16,7 +16,7 @@ import { commonHelp, exitCodeHelp } from '../target/target.ts';
 const help = `Usage: fanout deliveries resend EVENT --source NAME [options]
 
 Sends one event to one source again, whatever became of it, if its contents are kept and AWS says that the
-source is ACTIVE. Asked for twice, it is sent twice. EVENT is the vendor's id of it.
+source is ACTIVE. Asked for twice, it is sent twice. EVENT is the vendor's id.
 
 ${waitHelp}
 

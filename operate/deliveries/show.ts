@@ -17,7 +17,7 @@ import { deliveryPage } from './delivery-lines.ts';
 
 const help = `Usage: fanout deliveries show EVENT --source NAME [options]
 
-Shows everything that the history has of one event at one source. EVENT is the vendor's id of it. The
+Shows everything that the history has of one event at one source. EVENT is the vendor's id. The
 search ends after some seconds; with --since it begins at that time.
 
 Options:

@@ -24,8 +24,8 @@ wait on the retry queue or are sent by a part of a divided message. Any other me
 names a payload that is deleted becomes a dead letter.
 
 It does not erase events on the events and retry queues, dead letters (fanout dead-letters discard),
-mappings (fanout sources delete) or the records of replays. As long as events of the tenant arrive, it goes
-on to get history, even if its sources are paused or deleted: stop sending them first. Contents are stored
+mappings (fanout sources delete) or the records of replays. While events of the tenant arrive, new
+history is recorded, even if its sources are paused or deleted: stop sending them first. Contents are stored
 together, up to 64 events of the tenant; with --before, those that were recorded shortly after it may be
 erased as well. Contents of other tenants that are in the same objects stay, and S3 counts their days
 (history.bodyDays) from the erasure on.

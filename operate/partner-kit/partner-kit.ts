@@ -2,13 +2,14 @@ import type { Command } from '../command.ts';
 
 const help = `Usage: fanout partner-kit --stage NAME --out DIR [options]
 
-Writes what AWS asks of a partner into a folder: the request for test access and the integration
+Writes what AWS asks of a partner, into a folder: the request for test access and the integration
 questionnaire, ready to be sent as e-mails; the answers that AWS asks for in words; the architecture diagram;
 the catalogue of detail types and sample events, for your documentation. It is filled from the stage, the
 catalogue and a partner.json with what only you know (docs/become-a-partner.md describes its fields). Checks
 the logos that partner.json names.
 
-What is missing is marked in the papers, and listed at the end with where to give it. Calls nothing on AWS.
+The papers mark what is missing, and the output lists it at the end with where to give it. The command calls
+nothing on AWS.
 
 Options:
   --stage NAME        the stage, stages/NAME.json

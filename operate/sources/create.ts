@@ -30,7 +30,7 @@ Options:
   --account ID        the customer's AWS account, 12 digits, or an ARN of it
   --region NAME       the Region of the customer
   --detail-type NAME  only events of this detail type; repeatable (default: all)
-  --display-name TEXT what people see first of it, 1 to 64 characters
+  --display-name TEXT what people call the source, 1 to 64 characters
   --send-missed       create a retired source again, with the detail types and the display name that it had,
                       and send what it missed as soon as it is ACTIVE
 ${commonHelp}

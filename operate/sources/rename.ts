@@ -12,8 +12,8 @@ import { regionHelp, regionOptions } from './region-options.ts';
 
 const help = `Usage: fanout sources rename NAME (--display-name TEXT | --remove) [options]
 
-Changes what people see first of a source. The name of the source itself stays, and deliveries do not
-depend on it.
+Changes the display name of a source, which lists and the page show first. The source keeps its own name,
+and deliveries do not depend on the display name.
 
 Options:
 ${regionHelp}

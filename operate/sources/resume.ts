@@ -10,8 +10,8 @@ import { regionHelp, regionOptions } from './region-options.ts';
 
 const help = `Usage: fanout sources resume NAME [options]
 
-Delivers a source's events again. What it missed is sent as soon as it is ACTIVE, or left, or stays an open
-question, which sources missed answers.
+Delivers a source's events again. With --backlog send, what it missed is sent as soon as it is ACTIVE; with
+--backlog leave, it is left. Without the option you can decide later: fanout sources missed.
 
 Options:
 ${regionHelp}

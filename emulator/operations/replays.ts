@@ -130,7 +130,7 @@ function requireReplayable(world: World, caller: Caller, input: StartReplay): st
   const rules = new Set(ruleNames.map((rule) => ruleArn(region, account, bus.name, rule)));
   const unknown = FilterArns.find((filter) => !rules.has(filter));
   if (unknown !== undefined) {
-    throw notValid('Destination.FilterArns', `${unknown} is no rule of the event bus.`);
+    throw notValid('Destination.FilterArns', `${unknown} is not a rule of the event bus.`);
   }
   return name;
 }

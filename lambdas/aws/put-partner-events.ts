@@ -70,7 +70,7 @@ function failureIn(
 // EventBridge may have taken the entries: the same as no answer.
 const unreadable: Failure = {
   code: unreadableAnswerCode,
-  message: 'the answer is no JSON object',
+  message: 'the answer is not a JSON object',
 };
 
 function readObject(body: string): Readonly<Record<string, unknown>> | undefined {

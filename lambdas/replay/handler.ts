@@ -34,7 +34,7 @@ async function stepOf(
   const message = readReplayMessage(body);
   if (message === undefined) {
     // SQS dead-letters it after some tries.
-    context.log.error('a message is no step of a replay', { messageId });
+    context.log.error('a message is not a step of a replay', { messageId });
     return 'again';
   }
   try {

@@ -38,7 +38,7 @@ async function readBase(folder: string): Promise<EarlierCatalog> {
 
 async function readCommit(against: string, folder: string): Promise<EarlierCatalog> {
   const refuse = (reason: string) =>
-    new InputError(`--against ${against}: is no folder, ${reason}`);
+    new InputError(`--against ${against}: is not a folder, ${reason}`);
   const problem = gitProblem(folder);
   if (problem !== undefined) throw refuse(`and ${problem}`);
   if (!hasCommit(folder, against)) throw refuse('and git has no such commit, branch or tag');

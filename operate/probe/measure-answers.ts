@@ -59,7 +59,7 @@ export async function measureDeletedSource(
     last = answer;
     await time.sleep(deletionCheckMs);
   }
-  if (isRefusal(last)) throw new OperationError('there was no answer that lasted');
+  if (isRefusal(last)) throw new OperationError('EventBridge did not give the same answer twice');
   note('entries for the deleted source were accepted for half a minute');
   return { deletedSource: { kind: 'accepted' } };
 }

@@ -71,7 +71,7 @@ export function readRegions(text: string | undefined): readonly string[] | undef
   if (text === undefined) return undefined;
   const regions = text.split(',').map((region) => region.trim());
   const wrong = regions.find((region) => !isRegionCode(region));
-  if (wrong !== undefined) throw new InputError(`--regions: "${wrong}" is no AWS Region`);
+  if (wrong !== undefined) throw new InputError(`--regions: "${wrong}" is not an AWS Region`);
   return [...new Set(regions)];
 }
 
@@ -81,7 +81,7 @@ export function readCustomer({
   'customer-account': account,
 }: ProbeValues) {
   if (profile !== undefined && account !== undefined) {
-    throw new InputError('--customer-profile has an account: specify no --customer-account');
+    throw new InputError('specify either --customer-profile or --customer-account, not both');
   }
   if (account !== undefined && !accountId.test(account)) {
     throw new InputError(`--customer-account must be 12 digits, not "${account}"`);

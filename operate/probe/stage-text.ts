@@ -5,7 +5,7 @@ import type { Change } from './following/following.ts';
 /** The text of a stage's file with a change. Everything else stays as it is laid out. */
 export function withChange(text: string, { section, name, to }: Change): string {
   const root = parseTree(text);
-  if (root?.type !== 'object') throw new OperationError('the stage is no JSON object');
+  if (root?.type !== 'object') throw new OperationError('the stage is not a JSON object');
   const value = findNodeAtLocation(root, [section, name]);
   const written = `"${name}": ${valueText(to)}`;
   if (value !== undefined) return replaced(text, value, valueText(to));

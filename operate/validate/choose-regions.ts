@@ -21,7 +21,7 @@ export function chooseRegions(
   }
   const regions = given.split(',').map((region) => region.trim());
   if (regions.includes(''))
-    throw new InputError(`--regions ${given}: expected names with commas between`);
+    throw new InputError(`--regions ${given}: must be Regions with commas between them`);
   const unknown = regions.find((region) => !customerRegions.includes(region));
   if (unknown !== undefined) {
     const choices = customerRegions.join(', ');

@@ -37,15 +37,13 @@ export async function openCamera({
 }: CameraOptions = {}): Promise<Camera> {
   const path = findChromium(env);
   if (path === undefined) {
-    return noCamera(
-      'there are no screenshots, since there is no Chromium: CHROMIUM_PATH names one',
-    );
+    return noCamera('there are no screenshots, because Chromium was not found: set CHROMIUM_PATH');
   }
   try {
     const { chromium } = await load();
     return cameraOf(await chromium.launch(launchOptions(path, env, patienceMs)), patienceMs);
   } catch (error) {
-    return noCamera(`there are no screenshots, since Chromium did not start: ${reasonOf(error)}`);
+    return noCamera(`there are no screenshots, because Chromium did not start: ${reasonOf(error)}`);
   }
 }
 

@@ -305,7 +305,7 @@ describe('a replay is refused', () => {
     ],
     [
       { Destination: { Arn: BUS, FilterArns: [`${RULE}none`] } },
-      notValid('Destination.FilterArns', `${RULE}none is no rule of the event bus.`),
+      notValid('Destination.FilterArns', `${RULE}none is not a rule of the event bus.`),
     ],
     [{ ReplayName: 'x'.repeat(65) }, /length less than or equal to 64/u],
     [{ ReplayName: 'a/b' }, /regular expression/u],

@@ -30,7 +30,7 @@ test.each<[string, object, string]>([
   [
     'a logo that is no picture',
     { brand: { logo: 'docs/README.svg' } },
-    'stage beta: brand.logo is no file: docs/README.svg',
+    'stage beta: brand.logo is not a file: docs/README.svg',
   ],
 ])('%s is one line', (_, wrong, line) => {
   const define = () => defineStage({ name: 'beta', ...least, ...wrong });

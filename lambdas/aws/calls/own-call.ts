@@ -56,6 +56,6 @@ function isWrittenBuffer(value: unknown): boolean {
 /** The members of an answer. Throws if it is no JSON object. */
 export function answerIn(body: string): Readonly<Record<string, unknown>> {
   const answer: unknown = JSON.parse(body);
-  if (!isJsonObject(answer)) throw new Error('the answer is no JSON object');
+  if (!isJsonObject(answer)) throw new Error('the answer is not a JSON object');
   return answer;
 }

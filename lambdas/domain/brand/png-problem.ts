@@ -24,7 +24,7 @@ const ofPalette = 3;
 
 /** Why the bytes are no PNG that browsers show; undefined if they are one. Its pixels are not unpacked. */
 export function pngProblem(bytes: Uint8Array): string | undefined {
-  if (signature.some((byte, index) => bytes[index] !== byte)) return 'is no PNG';
+  if (signature.some((byte, index) => bytes[index] !== byte)) return 'is not a PNG';
   const chunks = readChunks(bytes);
   if (chunks === undefined) return 'is a PNG that is cut off or damaged';
   const [header, ...rest] = chunks;

@@ -24,7 +24,7 @@ export function readLogo(path: string): Logo | { readonly problem: string } {
   const format = logoFormat(path);
   if (format === undefined) return { problem: 'must be a .svg or .png file' };
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isFile() !== true) return { problem: 'is no file' };
+  if (found?.isFile() !== true) return { problem: 'is not a file' };
   if (found.size > maxLogoBytes) {
     return { problem: `has ${found.size} bytes, ${maxLogoBytes} are allowed` };
   }

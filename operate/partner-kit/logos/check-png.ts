@@ -12,7 +12,7 @@ const shortestSide = 64;
 /** What is wrong with a PNG as a logo. */
 export function checkPng(bytes: Uint8Array, kind: LogoKind): readonly string[] {
   const header = readPngHeader(bytes);
-  if (header === undefined) return ['is no PNG'];
+  if (header === undefined) return ['is not a PNG'];
   const { width, height, hasAlpha } = header;
   const shape = shapeFaults(header, kind);
   if (Math.max(width, height) > longestSide) {

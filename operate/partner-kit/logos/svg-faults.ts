@@ -12,7 +12,7 @@ const byElement: Readonly<Record<string, string>> = {
   script: 'has a script',
   image: 'embeds an image: AWS asks for vector graphics',
   feimage: 'embeds an image: AWS asks for vector graphics',
-  foreignobject: 'embeds something that is no SVG (foreignObject)',
+  foreignobject: 'embeds something that is not an SVG (foreignObject)',
   filter: 'has a filter, which is drawn as pixels: AWS asks for vector graphics',
   pattern: 'has a pattern, which is drawn as pixels: AWS asks for vector graphics',
   text: 'has text, which looks otherwise where its font is missing: turn it into paths',

@@ -44,7 +44,7 @@ const answerSchema = v.object({
 
 function answerIn(text: string): ApiAnswer {
   const answer = v.safeParse(v.pipe(v.string(), v.parseJson(), answerSchema), text);
-  if (!answer.success) throw new OperationError('the registration function answered no answer');
+  if (!answer.success) throw new OperationError('the registration function returned no answer');
   const { statusCode: status, headers, body, isBase64Encoded } = answer.output;
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
   return { status, headers, text: Buffer.from(body, encoding).toString('utf8') };

@@ -31,7 +31,7 @@ export async function accountOfSource(
   try {
     const { PartnerEventSourceAccounts: [first] = [] } = await call(
       {
-        title: 'The partner asks whose the source is and in which state',
+        title: 'The partner asks which account has the source, and its state',
         call: `ListPartnerEventSourceAccounts, ${region}`,
         by: 'partner',
         request,

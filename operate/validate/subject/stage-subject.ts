@@ -95,7 +95,8 @@ export async function stageSubject(options: StageOptions, names: RunNames): Prom
 
 async function accountOf(client: Pick<STSClient, 'send'>): Promise<string> {
   const { Account: account } = await client.send(new GetCallerIdentityCommand({}));
-  if (account === undefined) throw new OperationError('AWS did not say whose the credentials are');
+  if (account === undefined)
+    throw new OperationError('AWS did not say to which account the credentials belong');
   return account;
 }
 

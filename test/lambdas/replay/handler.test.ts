@@ -505,7 +505,7 @@ describe('a message', () => {
     await world.next();
 
     expect(world.waiting).toHaveLength(1);
-    expect(world.log.lines).toMatchObject([{ message: 'a message is no step of a replay' }]);
+    expect(world.log.lines).toMatchObject([{ message: 'a message is not a step of a replay' }]);
     expect(JSON.stringify(world.log.lines)).not.toContain('secret');
   });
 

@@ -260,7 +260,9 @@ describe('the function', () => {
 
     expect(layers).toEqual([[{ Ref: id }]]);
     withCognito.resourceCountIs('AWS::Lambda::LayerVersion', 0);
-    expect(() => synthesizeFor(aStage({ brand: { logo } }))).toThrow(/^brand\.logo is no file: /);
+    expect(() => synthesizeFor(aStage({ brand: { logo } }))).toThrow(
+      /^brand\.logo is not a file: /,
+    );
   });
 
   test.each([

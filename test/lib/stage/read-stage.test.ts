@@ -255,7 +255,9 @@ describe('a brand', () => {
     await write('bad', { logo: 'none.svg' });
 
     expect(readStage('good', folder).brand).toEqual({ logo: join(folder, 'logo.svg') });
-    expect(() => readStage('bad', folder)).toThrow(/bad\.json: brand\.logo is no file: none\.svg$/);
+    expect(() => readStage('bad', folder)).toThrow(
+      /bad\.json: brand\.logo is not a file: none\.svg$/,
+    );
     await rm(folder, { recursive: true });
   });
 });

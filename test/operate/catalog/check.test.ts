@@ -279,12 +279,12 @@ describe('fanout catalog check --against', () => {
     [
       'what git does not have',
       ['--against', 'no-such-ref'],
-      /^--against no-such-ref: is no folder, and .* is in no git repository$/,
+      /^--against no-such-ref: is not a folder, and .* is in no git repository$/,
     ],
     [
       'what could be an option of git',
       ['--against=--output=x'],
-      /^--against --output=x: is no folder/,
+      /^--against --output=x: is not a folder/,
     ],
     ['an --allow without a path', ['--allow', 'push'], /^--allow must be DETAIL-TYPE:PATH/],
   ])('refuses %s in one line', async (_, args, reason) => {

@@ -494,11 +494,11 @@ describe('a Region', () => {
 
 test.each([
   [['--probe-rate', '1401'], '--probe-rate must be a whole number from 1 to 1400'],
-  [['--regions', 'mars-1'], '--regions: "mars-1" is no AWS Region'],
+  [['--regions', 'mars-1'], '--regions: "mars-1" is not an AWS Region'],
   [['--customer-account', '12'], '--customer-account must be 12 digits'],
   [
     ['--customer-account', '111122223333', '--customer-profile', 'p'],
-    'specify no --customer-account',
+    '--customer-profile or --customer-account, not both',
   ],
   [['--stage', 'nope'], 'no such file'],
 ])('%j is refused before anything is sent', async (args, problem) => {

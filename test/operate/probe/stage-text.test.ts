@@ -32,5 +32,5 @@ test('a list is written on one line', () => {
 });
 
 test('what is no object is refused', () => {
-  expect(() => changed('[]', 'a', 'b', 7)).toThrow('no JSON object');
+  expect(() => changed('[]', 'a', 'b', 7)).toThrow('not a JSON object');
 });

@@ -17,8 +17,8 @@ test.each([
 
 test.each([
   ['mars-1', 'customers may not choose "mars-1" (ap-south-1, eu-west-1, us-east-1)'],
-  ['us-east-1,', '--regions us-east-1,: expected names with commas between'],
-  ['', 'expected names with commas between'],
+  ['us-east-1,', '--regions us-east-1,: must be Regions with commas between them'],
+  ['', 'must be Regions with commas between them'],
   ['us-east-1,us-east-1', 'us-east-1 is there twice'],
 ])('--regions %s is refused in one line', (given, message) => {
   const choose = () => chooseRegions(given, { customerRegions, preferred: [] });

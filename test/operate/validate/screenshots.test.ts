@@ -26,17 +26,17 @@ describe('without', () => {
     [
       'Chromium',
       { env: { CHROMIUM_PATH: '/nowhere' } },
-      'there are no screenshots, since there is no Chromium: CHROMIUM_PATH names one',
+      'there are no screenshots, because Chromium was not found: set CHROMIUM_PATH',
     ],
     [
       'playwright-core',
       { env, load: () => Promise.reject(new Error('Cannot find package')) },
-      'there are no screenshots, since Chromium did not start: Cannot find package',
+      'there are no screenshots, because Chromium did not start: Cannot find package',
     ],
     [
       'a Chromium that starts',
       { env, load: launching(() => Promise.reject(new Error('spawn EPERM\nlog'))) },
-      'there are no screenshots, since Chromium did not start: spawn EPERM',
+      'there are no screenshots, because Chromium did not start: spawn EPERM',
     ],
   ])('%s there is no picture, and a note says why', async (_, options, note) => {
     await using camera = await openCamera(options);

@@ -6,7 +6,7 @@ const outside = 'refers to something outside of it';
 const forbiddenElements: ReadonlyMap<string, string> = new Map([
   ['script', script],
   ...['foreignobject', 'iframe', 'object', 'embed', 'audio', 'video'].map(
-    (name) => [name, 'embeds something that is no SVG'] as const,
+    (name) => [name, 'embeds something that is not an SVG'] as const,
   ),
 ]);
 

@@ -88,7 +88,7 @@ class SvgReader {
     if (this.#root === undefined) throw notWellFormed('it has no element');
     const { element, tag } = this.#root;
     if (localName(tag.written) !== 'svg') {
-      throw new MarkupProblem('is no SVG: its root element is not svg');
+      throw new MarkupProblem('is not an SVG: its root element is not svg');
     }
     if (tag.prefixes.get(prefixOf(tag.written)) !== 'http://www.w3.org/2000/svg') {
       throw new MarkupProblem('has no xmlns="http://www.w3.org/2000/svg"');

@@ -36,7 +36,7 @@ test.each<readonly [string, string, StubAnswer]>([
   ['a refusal', 'the answer is 400', { status: 400, body: '{"__type":"ValidationException"}' }],
   ['another success', 'the answer is 204', { status: 204, body: '{}' }],
   ['no JSON', 'not valid JSON', { body: '<html>' }],
-  ['no object', 'no JSON object', { body: '[]' }],
+  ['no object', 'not a JSON object', { body: '[]' }],
   ['an end of the connection', 'socket hang up', 'hangUp'],
 ])('after %s a call rejects, and is not made again', async (_, message, answer) => {
   await using services = await startServices(answer);

@@ -43,7 +43,7 @@ describe('an SVG is no logo', () => {
     ['<a href="&#106;ava\nscript:x()"/>', 'has a script'],
     ['<style><![CDATA[<!--]]></style><script/><style><![CDATA[-->]]></style>', 'has a script'],
     ['<g><g><g onload="x()"/></g></g>', 'has a script'],
-    ['<foreignObject/>', 'embeds something that is no SVG'],
+    ['<foreignObject/>', 'embeds something that is not an SVG'],
     ['<image href="https://vendor.example/x.png"/>', outside],
     ['<use xlink:href="other.svg#a" xmlns:xlink="http://www.w3.org/1999/xlink"/>', outside],
     ["<use href='//other'/>", outside],
@@ -64,8 +64,8 @@ describe('an SVG is no logo', () => {
     [`<!DOCTYPE svg [<!ENTITY a "b">]><svg ${namespace}/>`, 'declares entities: save it without'],
     ['<svg width="1"></svg>', `has no ${namespace}`],
     ['<svg xmlns="http://www.w3.org/2000/svg/"/>', `has no ${namespace}`],
-    ['<html></html>', 'is no SVG: its root element is not svg'],
-    [`<SVG ${namespace}/>`, 'is no SVG: its root element is not svg'],
+    ['<html></html>', 'is not an SVG: its root element is not svg'],
+    [`<SVG ${namespace}/>`, 'is not an SVG: its root element is not svg'],
   ])('if it is %s', (text, problem) => {
     expect(logoProblem(bytesOf(text), 'svg')).toBe(problem);
   });
@@ -134,7 +134,7 @@ test('an error that is none of the file’s is thrown', () => {
 });
 
 test('a PNG is one by its contents', () => {
-  expect(logoProblem(svg(''), 'png')).toBe('is no PNG');
+  expect(logoProblem(svg(''), 'png')).toBe('is not a PNG');
 });
 
 test('a logo that is too large is none', () => {

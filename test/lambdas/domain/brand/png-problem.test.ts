@@ -40,7 +40,7 @@ describe('a PNG is none', () => {
   const cut = 'is a PNG that is cut off or damaged';
   const wrong = 'is a PNG with a wrong header';
   test.each([
-    ['of nothing', Buffer.alloc(0), 'is no PNG'],
+    ['of nothing', Buffer.alloc(0), 'is not a PNG'],
     ['of its signature alone', png(), cut],
     ['of its end alone', png(end), 'is a PNG without a header'],
     ['without an end', png(header(), pixels), cut],

@@ -29,10 +29,10 @@ test.each([
   [undefined, /^brand: /],
   [{ colors: { accent: 'red' } }, /^brand\.colors\.accent: must be # and six/],
   [{ colors: { accent: '#ffff00' } }, /^brand\.colors\.accent must be darker: .* 1\.0\d:1/],
-  [{ logo: 'brand/none.svg' }, 'brand.logo is no file'],
+  [{ logo: 'brand/none.svg' }, 'brand.logo is not a file'],
   [{ logo: 'brand' }, 'brand.logo must be a .svg or .png file'],
   [{ logo: 'large.png' }, 'brand.logo has 65537 bytes, 65536 are allowed'],
-  [{ logo: 'wrong.png' }, 'brand.logo is no PNG'],
+  [{ logo: 'wrong.png' }, 'brand.logo is not a PNG'],
 ])('%j is refused in one line', (brand, problem) => {
   expect(Object.keys(read(brand))).toEqual(['problem']);
   expect(Object.values(read(brand))[0]).toMatch(problem);

@@ -23,7 +23,7 @@ async function aFile(content: string | Uint8Array): Promise<string> {
 describe('checkLogo', () => {
   it('checks an SVG as one, and a PNG as one', async () => {
     expect(await checkLogo(await aFile(anSvg()), logoKinds.squareSvg)).toEqual([]);
-    expect(await checkLogo(await aFile(anSvg()), logoKinds.squarePng)).toEqual(['is no PNG']);
+    expect(await checkLogo(await aFile(anSvg()), logoKinds.squarePng)).toEqual(['is not a PNG']);
     expect(await checkLogo(await aFile(aPng()), logoKinds.squarePng)).toEqual([]);
     expect(await checkLogo(await aFile(aPng()), logoKinds.squareSvg)).toEqual(['is not UTF-8']);
   });

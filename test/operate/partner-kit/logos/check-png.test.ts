@@ -13,9 +13,9 @@ describe('a PNG', () => {
   });
 
   it.each([
-    ['is no PNG', Buffer.from('GIF89a'.repeat(20))],
-    ['is no PNG', aPng().subarray(0, 20)],
-    ['is no PNG', anEmptyPng(0, 5)],
+    ['is not a PNG', Buffer.from('GIF89a'.repeat(20))],
+    ['is not a PNG', aPng().subarray(0, 20)],
+    ['is not a PNG', anEmptyPng(0, 5)],
     ['is not square, but 200 x 128', aPng({ width: 200 })],
     ['has only 32 x 32 pixels; a side should have 64 at least', aPng({ width: 32, height: 32 })],
     ['has no transparent background: no alpha channel', aPng({ hasAlpha: false })],

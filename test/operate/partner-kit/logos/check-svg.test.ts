@@ -49,7 +49,7 @@ describe('an SVG must have', () => {
       expect.stringMatching(/^is not well-formed XML: /),
     ],
     ['one root', `${anSvg()}<svg/>`, expect.stringMatching(/^is not well-formed XML: /)],
-    ['an SVG as root', '<html/>', 'is no SVG: its root element is not svg'],
+    ['an SVG as root', '<html/>', 'is not an SVG: its root element is not svg'],
     ['a view box', anSvg('<g/>', ''), 'has no viewBox with a width and a height'],
     [
       'a view box that is one',
@@ -104,7 +104,7 @@ describe('an SVG must not have', () => {
     ['<filter id="f"><feImage href="#x"/></filter>', image],
     ['<filter id="f"/>', 'has a filter, which is drawn as pixels: AWS asks for vector graphics'],
     ['<pattern id="f"/>', 'has a pattern, which is drawn as pixels: AWS asks for vector graphics'],
-    ['<foreignObject/>', 'embeds something that is no SVG (foreignObject)'],
+    ['<foreignObject/>', 'embeds something that is not an SVG (foreignObject)'],
     [
       '<text>Vendor</text>',
       'has text, which looks otherwise where its font is missing: turn it into paths',

@@ -50,8 +50,8 @@ test('an answer in base64 is decoded, and one without a body is empty', async ()
 
 test.each([
   [{ FunctionError: 'Unhandled', Payload: Buffer.from('{"errorMessage":"x"}') }, /failed: .*"x"/],
-  [payload('text'), 'answered no answer'],
-  [{}, 'answered no answer'],
+  [payload('text'), 'returned no answer'],
+  [{}, 'returned no answer'],
 ])('a function that fails or answers no answer is an error', async (answer, message) => {
   await expect(anApi(answer).send()).rejects.toThrow(message);
 });

@@ -14,9 +14,9 @@ export async function keepLinks({
   if (keep === undefined || dryRun) return;
   try {
     const result = await keep();
-    if (result !== 'kept') log.info('what links to payloads are made with was written', { result });
+    if (result !== 'kept') log.info('the secrets of links to payloads were written', { result });
   } catch (error) {
     noteFailure(report, { wasMade: true, isSource: false });
-    log.error('what links to payloads are made with could not be kept', { error });
+    log.error('the secrets of links to payloads could not be kept', { error });
   }
 }

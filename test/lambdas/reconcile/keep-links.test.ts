@@ -13,7 +13,7 @@ describe('what links are made with', () => {
     expect(await run()).toMatchObject({ incomplete: false, failedCalls: 0 });
     expect(log.lines).toContainEqual({
       level: 'info',
-      message: 'what links to payloads are made with was written',
+      message: 'the secrets of links to payloads were written',
       fields: { result },
     });
   });
@@ -57,7 +57,7 @@ describe('what links are made with', () => {
     expect(report).toMatchObject({ checked: 1, incomplete: true, failedCalls: 1 });
     expect(log.lines).toContainEqual({
       level: 'error',
-      message: 'what links to payloads are made with could not be kept',
+      message: 'the secrets of links to payloads could not be kept',
       fields: { error: new Error('the table is out of reach') },
     });
   });

@@ -34,7 +34,7 @@ const reference = {
 const [push] = await samplesOf('push');
 
 describe('the document of the events queue has, of what the fan-out function takes,', () => {
-  test.each<[string, object, readonly string[]]>([
+  test.each<[string, Record<string, unknown>, readonly string[]]>([
     ['an event of a detail type', { detail: push?.detail }, ['Push']],
     ['one with its time alone', { detail: push?.detail, resources: undefined }, ['Push']],
     ['a large event', { detail: undefined, detailReference: reference }, ['Large']],

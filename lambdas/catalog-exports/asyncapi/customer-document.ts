@@ -1,3 +1,4 @@
+import { eventEnvelope } from '../../contract/event-envelope.ts';
 import { eventSchema } from '../event-schema.ts';
 import { aboutLargeEvents, sourcePrefix, type ExportedCatalog } from '../exported-catalog.ts';
 import { channelMessages, messageComponents, operationMessages } from './document-parts.ts';
@@ -36,6 +37,19 @@ export function customerDocument(catalog: ExportedCatalog) {
         messages: operationMessages('partnerEventBus', types),
       },
     },
-    components: messageComponents(types, eventSchema),
+    components: messageComponents(types, { whole: eventSchema, large: eventEnvelope(stubSchema) }),
   };
 }
+
+/** What stands in the place of a detail that is too large (lambdas/domain/payload/stub.ts). */
+const stubSchema = {
+  description: 'A link to the detail, and some of its members.',
+  type: 'object',
+  required: ['payload_url', 'payload_size_bytes', 'payload_sha256', 'expires_at'],
+  properties: {
+    payload_url: { type: 'string', format: 'uri' },
+    payload_size_bytes: { type: 'integer', minimum: 2 },
+    payload_sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    expires_at: { type: 'string', format: 'date-time' },
+  },
+} as const;

@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { messageFields } from '../../../../lambdas/catalog-exports/asyncapi/message-fields.ts';
+import {
+  detailReference,
+  messageFields,
+} from '../../../../lambdas/catalog-exports/asyncapi/message-fields.ts';
 
 const { $defs: parts } = JSON.parse(readFileSync('producer/schema/message.schema.json', 'utf8'));
 
@@ -18,4 +21,5 @@ test('the AsyncAPI document has the fields of a domain event that the schema of 
   expect(withoutText(messageFields)).toEqual(
     withoutText({ id, generator, detailType, time, resources }),
   );
+  expect({ title: 'DetailReference', ...detailReference }).toEqual(parts.detailReference);
 });

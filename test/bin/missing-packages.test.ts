@@ -7,6 +7,7 @@ const { devDependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
 );
 
+const nothing = () => false;
 const notFound = (message: string, code = 'ERR_MODULE_NOT_FOUND') =>
   Object.assign(new Error(message), { code });
 
@@ -21,7 +22,6 @@ test.each([
 ])('%s: a line says what to install', (message, command, packages) => {
   const line = `${command} needs packages that are not installed: npm install --save-dev `;
 
-  const nothing = () => false;
   expect(missingPackagesLine(notFound(message), nothing)).toMatch(line);
   expect(missingPackagesLine(notFound(message, 'MODULE_NOT_FOUND'), nothing)).toMatch(packages);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runFanout } from '../../support/run-fanout.ts';
 
 jest.setTimeout(180_000);
@@ -32,4 +34,18 @@ test('--help lists the commands and the options', async () => {
   const { code, stdout } = await runFanout('local', '--help');
   expect(stdout).toContain('--once');
   expect(code).toBe(0);
+});
+
+test('help asks for help in the other order', async () => {
+  const { code, stdout } = await runFanout('help', 'catalog');
+
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Usage: fanout catalog <command>')]);
+});
+
+test.each(['--version', '-v'])('%s is the version of the package', async (word) => {
+  const { version } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'),
+  );
+
+  expect(await runFanout(word)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });

@@ -7,9 +7,9 @@ const { devDependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
 );
 
+const nothing = () => false;
 const notFound = (message: string, code = 'ERR_MODULE_NOT_FOUND') =>
   Object.assign(new Error(message), { code });
-const nothing = () => false;
 
 test.each([
   ["Cannot find package 'dynalite' imported from /app/local.js", 'local', 'dynalite@4.0.0 fauxqs@'],
@@ -24,6 +24,14 @@ test.each([
 
   expect(missingPackagesLine(notFound(message), nothing)).toMatch(line);
   expect(missingPackagesLine(notFound(message, 'MODULE_NOT_FOUND'), nothing)).toMatch(packages);
+});
+
+test('the part of a package for this platform is an optional dependency of it', () => {
+  const error = notFound("Cannot find module '@resvg/resvg-js-linux-x64-gnu'", 'MODULE_NOT_FOUND');
+
+  expect(missingPackagesLine(error)).toBe(
+    'partner-kit needs @resvg/resvg-js-linux-x64-gnu, which npm leaves out with --omit=optional: npm install --include=optional',
+  );
 });
 
 test('a package that is installed is not named', () => {

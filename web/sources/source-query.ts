@@ -4,8 +4,8 @@ export const sortColumns = ['generator', 'account', 'region', 'state', 'lastEven
 /** A column to sort by. */
 export type SortColumn = (typeof sortColumns)[number];
 
-/** The states to filter by; a source can be paused whatever else it is. */
-export const stateChoices = ['active', 'pending', 'paused', 'deleted'] as const;
+/** The states to filter by; a source can be paused or failing, whatever else it is. */
+export const stateChoices = ['active', 'pending', 'paused', 'failing', 'deleted'] as const;
 
 /** A state to filter by. */
 export type StateChoice = (typeof stateChoices)[number];

@@ -135,6 +135,18 @@ test('filters, order and page are in the address, so that reload and back keep t
   expect(await first()).toMatch(/^acme\/repo-09491/);
 });
 
+test('a narrow list, which has no column heads, is sorted either way', async () => {
+  await page.setViewportSize({ width: 390, height: 900 });
+  await opened.open('#/sources?sort=account');
+  const order = page.getByLabel('Sort by');
+  await heading('10000').waitFor();
+
+  expect(await order.inputValue()).toBe('account');
+  await order.selectOption('Generator, descending');
+  await eventually(async () => expect(await first()).toMatch(/^acme\/repo-09999/));
+  expect(await hash()).toBe('#/sources?sort=-generator');
+});
+
 test('a link to a page further on waits until it is loaded', async () => {
   service.waitsFrom = 100;
   await opened.open('#/sources?page=200');

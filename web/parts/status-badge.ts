@@ -3,28 +3,30 @@ import type { Source } from '../api/source.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { expiryText } from '../text/durations.ts';
 import { Moment } from './moment.ts';
-import { secondsLeft, statusNames, statusOf } from '../text/source-texts.ts';
+import {
+  conditionNames,
+  conditionsOf,
+  secondsLeft,
+  statusNames,
+  statusOf,
+} from '../text/source-texts.ts';
 
-const icons = { pending: '◔', active: '●', deleted: '✕' } as const;
+const icons = { pending: '◔', active: '●', deleted: '✕', paused: '‖', failing: '⚠' } as const;
 
-/** A source's status: an icon and text, never the colour alone. */
-function StatusBadge({ source }: { readonly source: Source }) {
-  const status = statusOf(source);
-  return html`<span class="badge ${status}">
-    <span aria-hidden="true">${icons[status]}</span> ${statusNames[status]}
-  </span>`;
+const names = { ...statusNames, ...conditionNames } as const;
+
+/** An icon and text, never the colour alone. */
+function badge(of: keyof typeof names) {
+  return html`<span class="badge ${of}">
+      <span aria-hidden="true">${icons[of]}</span> ${names[of]}
+    </span>
+    ${' '}`;
 }
 
-/** The status of a source, and below it the expiry of a PENDING one or why it was deleted. */
+/** What a source is, each with a badge, and below it the expiry of a PENDING one or why it was deleted. */
 export function Status({ source }: { readonly source: Source }) {
-  return html`<${StatusBadge} source=${source} />
-    ${source.pausedAt !== null && html`${' '}<${PausedBadge} />`}
+  return html`${[statusOf(source), ...conditionsOf(source)].map(badge)}
     <div class="note"><${StatusNote} source=${source} /></div>`;
-}
-
-/** Shows that a source is paused, whatever its status. */
-function PausedBadge() {
-  return html`<span class="badge paused"><span aria-hidden="true">‖</span> Paused</span>`;
 }
 
 /** Counts down; screen readers do not announce each second. */

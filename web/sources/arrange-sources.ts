@@ -1,6 +1,6 @@
 import type { Source } from '../api/source.ts';
 import { leadOf } from '../text/source-title.ts';
-import { matchesSearch, statusOf } from '../text/source-texts.ts';
+import { conditionsOf, matchesSearch, statusOf } from '../text/source-texts.ts';
 import type { SortColumn, SourceQuery, StateChoice } from './source-query.ts';
 
 /** How many rows a page of the list has: more would make the browser slow, not the reader fast. */
@@ -16,7 +16,7 @@ export interface ArrangedSources {
 /** Filters and sorts. Equal sources stay in the order of the API. */
 export function arrangeSources(all: readonly Source[], query: SourceQuery): ArrangedSources {
   const { find, region, state } = query;
-  const counts = { '': 0, active: 0, pending: 0, paused: 0, deleted: 0 };
+  const counts = { '': 0, active: 0, pending: 0, paused: 0, failing: 0, deleted: 0 };
   const sources: Source[] = [];
   for (const source of all) {
     if (region !== '' && source.region !== region) continue;
@@ -44,8 +44,7 @@ export function pageOf(sources: readonly Source[], wanted: number) {
 }
 
 function statesOf(source: Source): readonly (StateChoice | '')[] {
-  const status = statusOf(source);
-  return source.pausedAt !== null && status !== 'deleted' ? ['', status, 'paused'] : ['', status];
+  return ['', statusOf(source), ...conditionsOf(source)];
 }
 
 function sorted(

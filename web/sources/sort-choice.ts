@@ -1,6 +1,12 @@
 import { html } from 'htm/preact';
 import { onText } from '../parts/field.ts';
-import { sortColumns, sortedBy, type SourceQuery } from './source-query.ts';
+import {
+  sortColumns,
+  sortOf,
+  sortText,
+  type SortColumn,
+  type SourceQuery,
+} from './source-query.ts';
 import { sortNames } from './source-columns.ts';
 
 /** The order of the list, where it is too narrow for a table's head. */
@@ -11,14 +17,17 @@ export function SortChoice({
   readonly query: SourceQuery;
   readonly onChange: (query: SourceQuery) => void;
 }) {
-  const onSort = (typed: string) => {
-    const sort = sortColumns.find((one) => one === typed);
-    if (sort !== undefined) onChange(sortedBy({ ...query, isDescending: false }, sort));
-  };
+  const onSort = (typed: string) => onChange({ ...query, ...sortOf(typed), page: 1 });
   return html`<div class="filter narrow sort-choice">
     <label for="sort-sources">Sort by</label>
-    <select id="sort-sources" value=${query.sort} onChange=${onText(onSort)}>
-      ${sortColumns.map((sort) => html`<option key=${sort} value=${sort}>${sortNames[sort]}</option>`)}
+    <select id="sort-sources" value=${sortText(query)} onChange=${onText(onSort)}>
+      ${sortColumns.flatMap((sort) => [option(sort, false), option(sort, true)])}
     </select>
   </div>`;
+}
+
+function option(sort: SortColumn, isDescending: boolean) {
+  return html`<option value=${sortText({ sort, isDescending })}>
+    ${sortNames[sort]}${isDescending && ', descending'}
+  </option>`;
 }

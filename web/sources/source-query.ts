@@ -4,8 +4,8 @@ export const sortColumns = ['generator', 'account', 'region', 'state', 'lastEven
 /** A column to sort by. */
 export type SortColumn = (typeof sortColumns)[number];
 
-/** The states to filter by; a source can be paused whatever else it is. */
-export const stateChoices = ['active', 'pending', 'paused', 'deleted'] as const;
+/** The states to filter by; a source can be paused or failing, whatever else it is. */
+export const stateChoices = ['active', 'pending', 'paused', 'failing', 'deleted'] as const;
 
 /** A state to filter by. */
 export type StateChoice = (typeof stateChoices)[number];
@@ -39,14 +39,14 @@ export const everySource: SourceQuery = {
 
 /** The parameters of an address; empty where they are as usual. */
 export function sourceQueryFields(query: SourceQuery): Readonly<Record<string, string>> {
-  const { generator, find, state, region, sort, isDescending, page } = query;
-  const isUsual = sort === everySource.sort && !isDescending;
+  const { generator, find, state, region, page } = query;
+  const sort = sortText(query);
   return {
     generator,
     find,
     state,
     region,
-    sort: isUsual ? '' : `${isDescending ? '-' : ''}${sort}`,
+    sort: sort === sortText(everySource) ? '' : sort,
     page: page === 1 ? '' : String(page),
   };
 }
@@ -54,18 +54,27 @@ export function sourceQueryFields(query: SourceQuery): Readonly<Record<string, s
 /** What an address asks for; as usual where it says nothing that is known. */
 export function sourceQueryOf(parameters: URLSearchParams): SourceQuery {
   const field = (name: string) => parameters.get(name) ?? '';
-  const [, minus, column] = /^(-?)(.*)$/s.exec(field('sort')) ?? [];
-  const sort = sortColumns.find((one) => one === column);
   const page = field('page');
   return {
     generator: field('generator'),
     find: field('find'),
     state: stateChoices.find((one) => one === field('state')) ?? '',
     region: field('region'),
-    sort: sort ?? everySource.sort,
-    isDescending: sort !== undefined && minus === '-',
+    ...sortOf(field('sort')),
     page: /^[1-9]\d{0,6}$/.test(page) ? Number(page) : 1,
   };
+}
+
+/** An order in one word: `account`, or `-account` the other way round. */
+export function sortText({ sort, isDescending }: Pick<SourceQuery, 'sort' | 'isDescending'>) {
+  return `${isDescending ? '-' : ''}${sort}`;
+}
+
+/** The order that a word names; the usual one if it names none. */
+export function sortOf(text: string): Pick<SourceQuery, 'sort' | 'isDescending'> {
+  const isDescending = text.startsWith('-');
+  const sort = sortColumns.find((one) => one === text.slice(Number(isDescending)));
+  return sort === undefined ? sortOf(everySource.sort) : { sort, isDescending };
 }
 
 /** The query after a click on a column: sorted by it, or the other way round if it is. */

@@ -1,11 +1,11 @@
 import { html } from 'htm/preact';
 import { hashOf } from '../route.ts';
 import { amountText } from '../text/amounts.ts';
-import { statusNames } from '../text/source-texts.ts';
+import { conditionNames, statusNames } from '../text/source-texts.ts';
 import type { ArrangedSources } from './arrange-sources.ts';
 import { stateChoices, type SourceQuery } from './source-query.ts';
 
-const names = { ...statusNames, '': 'All', paused: 'Paused' } as const;
+const names = { ...statusNames, ...conditionNames, '': 'All' } as const;
 
 /** The states with their counts; each leads to the sources that are in it. */
 export function SourceStates({

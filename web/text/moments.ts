@@ -42,7 +42,8 @@ export function spanText(from: string, to: string, { locale, timeZone }: Viewer 
   if (firstDay !== lastDay) {
     return `between ${firstClock} on ${firstDay} and ${lastClock} on ${lastDay}`;
   }
-  return firstClock === lastClock
+  // The clock shows the same an hour later, too, when summer time ends.
+  return firstClock === lastClock && last.getTime() - first.getTime() < 60_000
     ? `at ${firstClock} on ${firstDay}`
     : `between ${firstClock} and ${lastClock} on ${firstDay}`;
 }

@@ -21,6 +21,20 @@ export const statusNames: Readonly<Record<SourceStatus, string>> = {
   deleted: 'Deleted',
 };
 
+/** What a source can be besides its status, with the text of its badge. */
+export const conditionNames = { paused: 'Paused', failing: 'Failing' } as const;
+
+/** What a source is besides its status: paused, or failing since its last attempt. */
+export function conditionsOf(
+  source: Pick<Source, 'state' | 'retirement' | 'pausedAt' | 'lastError'>,
+): readonly (keyof typeof conditionNames)[] {
+  if (statusOf(source) === 'deleted') return [];
+  return [
+    ...(source.pausedAt === null ? [] : (['paused'] as const)),
+    ...(source.lastError?.resolved === false ? (['failing'] as const) : []),
+  ];
+}
+
 /** What the customer has of an accepted event; empty if the source was active. */
 export function listeningNote(state: NonNullable<Source['lastAcceptedEvent']>['state']): string {
   switch (state) {
@@ -62,7 +76,7 @@ export function matchesSearch(source: Source, typed: string): boolean {
     source.region,
     status,
     statusNames[status],
-    source.pausedAt && 'paused',
+    ...conditionsOf(source),
     source.retirement?.reason,
     ...(source.detailTypes ?? []),
   ]

@@ -8,11 +8,13 @@ function acceptedAt(at: string) {
 }
 
 const retirement = { reason: 'deleted', retiredAt: '2026-11-20T19:00:00Z' };
+const lastError = { code: 'x', message: 'y', time: '2026-11-20T19:00:00Z', resolved: false };
 const pending = aSource({ arn: 'pending', generator: 'acme/B', account: '333333333333' });
 const active = anActiveSource({
   arn: 'active',
   generator: 'acme/c',
   account: '111111111111',
+  lastError,
   lastAcceptedEvent: acceptedAt('2026-11-20T19:00:00Z'),
 });
 const paused = anActiveSource({
@@ -20,6 +22,7 @@ const paused = anActiveSource({
   generator: 'acme/a',
   account: '222222222222',
   pausedAt: '2026-11-20T19:00:00Z',
+  lastError: { ...lastError, resolved: true },
   lastAcceptedEvent: acceptedAt('2026-11-21T19:00:00Z'),
 });
 const deleted = aSource({
@@ -28,6 +31,7 @@ const deleted = aSource({
   region: 'us-east-1',
   account: '444444444444',
   pausedAt: '2026-11-20T19:00:00Z',
+  lastError,
   retirement,
 });
 const all = [pending, active, paused, deleted];
@@ -64,6 +68,8 @@ describe('the list', () => {
   test.each<[Partial<SourceQuery>, readonly string[]]>([
     [{ state: 'active' }, ['active', 'paused']],
     [{ state: 'paused' }, ['paused']],
+    [{ state: 'failing' }, ['active']],
+    [{ find: 'failing' }, ['active']],
     [{ state: 'deleted' }, ['deleted']],
     [{ region: 'us-east-1' }, ['deleted']],
     [{ region: 'us-east-1', state: 'active' }, []],
@@ -78,6 +84,7 @@ describe('the list', () => {
       pending: 1,
       active: 2,
       paused: 1,
+      failing: 1,
       deleted: 1,
     });
     expect(arrangeSources(all, { ...everySource, region: 'us-east-1' }).counts).toMatchObject({

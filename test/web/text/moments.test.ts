@@ -39,6 +39,11 @@ describe('from when to when', () => {
       'between 14:02 and 15:02 on 21 Nov 2026',
     );
     expect(spanText(to, to, british)).toBe('at 15:02 on 21 Nov 2026');
+    // Summer time ends between: the clock shows 01:30 twice.
+    const repeated = ['2026-11-01T05:30:00Z', '2026-11-01T06:30:00Z'] as const;
+    expect(spanText(...repeated, { ...british, timeZone: 'America/New_York' })).toBe(
+      'between 01:30 and 01:30 on 1 Nov 2026',
+    );
   });
 
   test('has both days otherwise, as the viewer’s zone has them', () => {

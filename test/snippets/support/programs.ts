@@ -28,9 +28,9 @@ export interface Ended {
 
 /** The commands that the examples' README gives for a language. */
 function commandsFor(language: Language): string {
-  const found = new RegExp(`^(cd ${language}\\n[^\`]*)^\`\`\``, 'm').exec(readme);
-  if (found?.[1] === undefined) throw new Error(`the README has no commands for ${language}`);
-  return found[1];
+  const found = new RegExp(`^\\(cd ${language} && .*\\)$`, 'm').exec(readme);
+  if (found === null) throw new Error(`the README has no commands for ${language}`);
+  return found[0];
 }
 
 /** Copies the programs into a temporary folder, where what they are compiled to stays, too. */
@@ -53,10 +53,11 @@ export function copyPrograms() {
     GOFLAGS: `-overlay=${overlay}`,
   };
   return {
-    /** Runs a program as the README says, with these lines as its events. */
-    run: async (language: Language, endpointUrl: string, lines: readonly string[]) => {
+    /** Runs a program as the README says, with these lines, which may be any bytes, as its events. */
+    run: async (language: Language, endpointUrl: string, lines: readonly (string | Buffer)[]) => {
       await findRuntime(language);
-      writeFileSync(join(folder, 'events.jsonl'), `${lines.join('\n')}\n`);
+      const bytes = lines.flatMap((line) => [Buffer.from(line), Buffer.from('\n')]);
+      writeFileSync(join(folder, 'events.jsonl'), Buffer.concat(bytes));
       const env = {
         ...withoutAws(),
         ...variablesOfReadme(endpointUrl),

@@ -10,8 +10,8 @@ who consume events:
   breaking    what they wrote can fail, or events of before, which replays send again, no longer fit: a detail
               type or member is gone; a member is no longer required, or newly required; another type, constant
               or format; a value of an enumeration is gone
-  risky       it can for some of them: a new value of an enumeration, other bounds, and every change that is not
-              understood
+  risky       it can for some of them: a new value of an enumeration, other bounds, a type or format where there
+              was none, and every change that is not understood
   compatible  a new detail type, a new optional member
 
 A break on purpose is accepted in accepted-breaks.json of the catalogue, a list of {"detailType", "path",

@@ -97,5 +97,7 @@ function areSameSets(one: readonly unknown[], other: readonly unknown[], compare
 }
 
 function inOrder(value: unknown): unknown {
-  return Array.isArray(value) ? value.toSorted() : value;
+  const areNames =
+    Array.isArray(value) && value.every((one): one is string => typeof one === 'string');
+  return areNames ? value.toSorted() : value;
 }

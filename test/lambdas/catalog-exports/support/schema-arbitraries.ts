@@ -33,7 +33,6 @@ const nestedKeywords = (part: fc.Arbitrary<unknown>): readonly fc.Arbitrary<obje
   fc.record({ items: part }),
   fc.record({ prefixItems: fc.array(part, { minLength: 1, maxLength: 2 }) }),
   fc.record({ contains: part }),
-  fc.record({ contains: part, minContains: fc.integer({ min: 0, max: 2 }) }),
   fc.record({ allOf: fc.array(part, { minLength: 1, maxLength: 2 }) }),
   fc.record({ anyOf: fc.array(part, { minLength: 1, maxLength: 2 }) }),
   fc.record({ oneOf: fc.array(part, { minLength: 1, maxLength: 2 }) }),

@@ -8,7 +8,7 @@ import {
 import { validator2020 } from '../../../lambdas/catalog-exports/support/validators.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';
 
-type Row = readonly [name: string, before: object, after: object, changes: readonly unknown[]];
+type Row = readonly [name: string, before: object, after: object, changes: readonly string[]];
 
 const object = (properties: object, required: readonly string[] = []) => ({
   type: 'object',
@@ -18,18 +18,6 @@ const object = (properties: object, required: readonly string[] = []) => ({
 const text = { type: 'string' };
 const within = (schema: object, $defs: object) => ({ ...schema, $defs });
 const user = { $ref: '#/$defs/user' };
-
-/** A schema in 2,048 places. */
-const nestedTwice = (innermost: object) => {
-  const levels = Array.from({ length: 11 }, (_, level) => {
-    const next = { $ref: `#/$defs/level${level + 1}` };
-    return [`level${level}`, object({ a: next, b: next })];
-  });
-  return {
-    $ref: '#/$defs/level0',
-    $defs: { ...Object.fromEntries(levels), level11: innermost },
-  };
-};
 
 const rows: readonly Row[] = [
   ['a new optional member', object({}), object({ a: text }), ['compatible /a is new and optional']],
@@ -283,15 +271,6 @@ const rows: readonly Row[] = [
     ['breaking /by/id is gone', 'breaking /for/id is gone'],
   ],
   [
-    'more places than anybody reads',
-    nestedTwice(object({ id: text })),
-    nestedTwice(object({})),
-    [
-      ...Array.from({ length: 999 }, () => expect.stringMatching(/^breaking .*id is gone$/)),
-      'breaking has over 1000 changes, and not all are shown',
-    ],
-  ],
-  [
     'a part that may be anything and refers to itself now',
     { type: 'array' },
     { type: 'array', items: { $ref: '#' } },
@@ -372,6 +351,28 @@ describe.each(rows)('%s', (_, before, after, changes) => {
     );
 
     expect(found.toSorted()).toEqual(changes.toSorted());
+  });
+});
+
+/** A schema in 2,048 places. */
+const nestedTwice = (innermost: object) => {
+  const levels = Array.from({ length: 11 }, (_, level) => {
+    const next = { $ref: `#/$defs/level${level + 1}` };
+    return [`level${level}`, object({ a: next, b: next })];
+  });
+  return {
+    $ref: '#/$defs/level0',
+    $defs: { ...Object.fromEntries(levels), level11: innermost },
+  };
+};
+
+it('says that there are more changes than anybody reads', () => {
+  const found = compareSchemas(nestedTwice(object({ id: text })), nestedTwice(object({})));
+
+  expect(found).toHaveLength(1_000);
+  expect(found.at(-1)).toMatchObject({
+    severity: 'breaking',
+    what: expect.stringMatching(/^has over/),
   });
 });
 

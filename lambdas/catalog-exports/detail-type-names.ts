@@ -18,8 +18,9 @@ export function detailTypeNames(detailTypes: readonly string[]): ReadonlyMap<str
 /** What the exports call other things. */
 const reserved = ['awsevent', 'catalog', 'large', 'partner'];
 
-function pascalCase(detailType: string): string {
-  const words = detailType.match(/[A-Za-z0-9]+/g) ?? [];
+/** A text as an identifier: `IssuesOpened` for `issues.opened`. */
+export function pascalCase(text: string): string {
+  const words = text.match(/[A-Za-z0-9]+/g) ?? [];
   const name = words
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { schemaProblems } from '../../lambdas/catalog-exports/schema/schema-problems.ts';
+import { stubSchema } from '../../lambdas/domain/payload/stub-schema.ts';
 import type { DescribedDetailType } from '../../lambdas/ports/catalog.ts';
 
 const options = {
@@ -34,8 +35,19 @@ export function schemaCheck(): (type: DescribedDetailType) => readonly string[] 
       return ['schema/$schema must be https://json-schema.org/draft/2020-12/schema'];
     }
     const problems = schemaProblems(schema);
-    return problems.length > 0 ? problems : sampleProblems(ajv, schema, type);
+    if (problems.length > 0) return problems;
+    return [...stubProblems(schema, type), ...sampleProblems(ajv, schema, type)];
   };
+}
+
+/** The schema of a stub has the members that it keeps, and `$defs`. */
+function stubProblems(
+  schema: Readonly<Record<string, unknown>>,
+  { detailType, keptInStub }: DescribedDetailType,
+): readonly string[] {
+  return schemaProblems(stubSchema(detailType, schema, keptInStub)).map(
+    (problem) => `in the schema of a stub, which has $defs and what keptInStub names: ${problem}`,
+  );
 }
 
 function sampleProblems(

@@ -10,8 +10,8 @@ an earlier one, and says what each change does to customers who consume events:
   breaking    customers' code and rules can fail, or older events, which replays send again, no longer fit: a
               detail type or member is gone; a member is no longer required, or newly required; another type,
               constant or format; a value of an enumeration is gone
-  risky       the change can break some customers: a new value of an enumeration, other bounds, and every
-              change that the command does not understand
+  risky       the change can break some customers: a new value of an enumeration, other bounds, a type or
+              format where there was none, and every change that the command does not understand
   compatible  a new detail type, a new optional member
 
 To accept a break on purpose, list it in the catalogue's accepted-breaks.json as {"detailType", "path",

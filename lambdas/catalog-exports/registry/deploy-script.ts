@@ -6,7 +6,9 @@ export function deployScript(
   { partnerName }: Pick<ExportedCatalog, 'partnerName'>,
   templates: readonly ExportedFile[],
 ): string {
-  const stack = `${partnerName.replaceAll(/[^A-Za-z0-9]+/g, '-')}-event-schemas`;
+  // A stack's name begins with a letter, and has at most 128 characters.
+  const name = partnerName.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^(?=[^A-Za-z])/, 'partner-');
+  const stack = `${name.slice(0, 100)}-event-schemas`;
   const isLarge = templates.some(
     ({ text }) => Buffer.byteLength(text) > templateLimits.directBytes,
   );
@@ -17,7 +19,7 @@ export function deployScript(
     : '';
   const deployments = templates.map(
     ({ path }, index) =>
-      `aws cloudformation deploy --template-file ${path} --stack-name "${stack}-${index + 1}"${isLarge ? ' --s3-bucket "$1"' : ''}\n`,
+      `aws cloudformation deploy --template-file ${path} --stack-name "${stack}-${index + 1}" --no-fail-on-empty-changeset${isLarge ? ' --s3-bucket "$1"' : ''}\n`,
   );
   return `#!/bin/sh
 # Creates the schemas of the events of ${partnerName} in the EventBridge schema registry of your account, in the

@@ -38,6 +38,9 @@ function madeOrProblem<T>(make: () => T): T | string {
   }
 }
 
+// CloudFormation creates what is new before it deletes what is gone: a full registry could not be updated.
+const schemasOfTemplate = registryLimits.schemasOfRegistry - 10;
+
 // What a template has besides the contents of its schemas, and a schema besides its content.
 const templateBytes = 2_000;
 const resourceBytes = 1_500;
@@ -49,8 +52,7 @@ function inGroups(schemas: readonly RegistrySchema[]): readonly RegistrySchema[]
   let bytes: number = templateBytes;
   for (const schema of schemas) {
     const own = Buffer.byteLength(JSON.stringify(schema.content)) + resourceBytes;
-    const isFull =
-      group.length === registryLimits.schemasOfRegistry || bytes + own > templateLimits.bytes;
+    const isFull = group.length === schemasOfTemplate || bytes + own > templateLimits.bytes;
     if (isFull || groups.length === 0) {
       group = [];
       groups.push(group);
@@ -70,8 +72,9 @@ function registryName({ partnerName }: ExportedCatalog, number: number): string 
 }
 
 function templateText(schemas: readonly RegistrySchema[], registry: string): string {
-  const resources = schemas.map(({ schemaName, description, content }, index) => [
-    `Schema${index + 1}`,
+  // By name and not by place: another detail type must not make CloudFormation create all after it anew.
+  const resources = schemas.map(({ name, schemaName, description, content }) => [
+    `Schema${name}`,
     {
       Type: 'AWS::EventSchemas::Schema',
       Properties: {

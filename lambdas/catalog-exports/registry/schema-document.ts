@@ -1,4 +1,5 @@
 import { ExportError } from '../export-error.ts';
+import { pascalCase } from '../detail-type-names.ts';
 import { eventSchema } from '../event-schema.ts';
 import {
   aboutLargeEvents,
@@ -23,6 +24,8 @@ export const registryLimits = {
 /** A schema as EventBridge Schemas takes it. */
 export interface RegistrySchema {
   readonly detailType: string;
+  /** An identifier, which no other schema has. */
+  readonly name: string;
   readonly schemaName: string;
   readonly description: string;
   /** An OpenAPI 3.0 document as JSON. */
@@ -46,6 +49,7 @@ export function registrySchema(type: ExportedType, catalog: ExportedCatalog): Re
   const schemaName = `${catalog.partnerName.replaceAll(/[^\w.-]/g, '-')}@${type.name}`;
   return {
     detailType,
+    name: type.name,
     schemaName: checkedName(schemaName, detailType),
     description: shortened(type),
     content,
@@ -63,22 +67,32 @@ function checkedName(schemaName: string, detailType: string): string {
 function shortened({ description }: ExportedType): string {
   const { descriptionCharacters } = registryLimits;
   if (description.length <= descriptionCharacters) return description;
-  return `${description.slice(0, descriptionCharacters - 1)}…`;
+  // Not in the middle of a character.
+  const cut = description.slice(0, descriptionCharacters - 1).replace(/[\uD800-\uDBFF]$/, '');
+  return `${cut}…`;
 }
+
+/** Code bindings have a class of this name for each component, so it is an identifier. */
+function className(name: string, part: string): string {
+  const wanted = name + pascalCase(part);
+  return wanted === eventName ? `${wanted}Part` : wanted;
+}
+
+const eventName = 'AWSEvent';
 
 function schemaDocument(type: ExportedType, catalog: ExportedCatalog) {
   const { name, schema, detailType, description } = type;
-  const components = Array.from(toComponents(schema, name), ([own, part]) => [
-    own,
-    toOpenApi(part),
-  ]);
+  const components = Array.from(
+    toComponents(schema, name, undefined, (part) => className(name, part)),
+    ([own, part]) => [own, toOpenApi(part)],
+  );
   return {
     openapi: '3.0.0',
     info: { version: '1.0.0', title: name, description: `${description} ${aboutLargeEvents}` },
     paths: {},
     components: {
       schemas: {
-        AWSEvent: {
+        [eventName]: {
           ...eventSchema(type, { $ref: `#/components/schemas/${name}` }),
           'x-amazon-events-detail-type': detailType,
           'x-amazon-events-source': sourcePrefix(catalog),

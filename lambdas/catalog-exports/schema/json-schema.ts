@@ -29,6 +29,13 @@ const one: ReadonlySet<string> = new Set(subschemaKeywords.one);
 const list: ReadonlySet<string> = new Set(subschemaKeywords.list);
 const named: ReadonlySet<string> = new Set(subschemaKeywords.named);
 
+/** What a keyword holds: a schema, a list or an object of schemas, or none. */
+export function subschemasKind(keyword: string): keyof typeof subschemaKeywords | undefined {
+  if (one.has(keyword)) return 'one';
+  if (list.has(keyword)) return 'list';
+  return named.has(keyword) ? 'named' : undefined;
+}
+
 /** Whether a value can be a schema. */
 export function isSchema(value: unknown): value is Schema {
   return typeof value === 'boolean' || isJsonObject(value);
@@ -70,7 +77,7 @@ function partsOf(keyword: string, value: unknown): readonly (readonly [string, u
 }
 
 /** A name as it is written in a JSON pointer. */
-function escapedName(name: string): string {
+export function escapedName(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

@@ -38,11 +38,13 @@ const lostWords = /"(?:unevaluated(?:Items|Properties)|(?:min|max)Contains|\$dyn
  * a reference that leads nowhere.
  *
  * @param place how a reference to a named schema begins
+ * @param partName what a schema that is referred to is called, by its last name
  */
 export function toComponents(
   root: SchemaObject,
   name: string,
   place = '#/components/schemas/',
+  partName = (part: string) => `${name}.${part}`,
 ): Components {
   const names = new Map([['#', name]]);
   const isExact = !lostWords.test(JSON.stringify(root));
@@ -54,7 +56,7 @@ export function toComponents(
     if (!isSchema(target)) {
       throw new ExportError(`${name}: the schema has no ${reference}, to which a $ref leads`);
     }
-    const own = freeName(`${name}.${lastName(reference)}`, new Set(names.values()));
+    const own = freeName(partName(lastName(reference)), new Set(names.values()));
     names.set(reference, own);
     components.set(own, {});
     components.set(own, toDraft7(target, referTo, isExact));
@@ -71,7 +73,7 @@ function lastName(reference: string): string {
 
 function freeName(wanted: string, taken: ReadonlySet<string>): string {
   let name = wanted;
-  for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+  for (let number = 2; taken.has(name); number += 1) name = `${wanted}${number}`;
   return name;
 }
 
@@ -81,7 +83,9 @@ function toDraft7(
   isExact: boolean,
 ): Schema {
   if (typeof schema === 'boolean') return schema;
-  const { $ref, ...others } = mapSubschemas(without(schema, noLongerThere), (subschema) =>
+  // Without `minContains`, `contains` asks for one.
+  const gone = schema['minContains'] === 0 ? [...noLongerThere, 'contains'] : noLongerThere;
+  const { $ref, ...others } = mapSubschemas(without(schema, gone), (subschema) =>
     toDraft7(subschema, referTo, isExact),
   );
   const known = isExact ? others : withoutConditions(others);

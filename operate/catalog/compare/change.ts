@@ -25,14 +25,13 @@ export type SchemaChange = Omit<Change, 'detailType'>;
 export const narrower = 'events of before, which are replayed and archived, no longer fit';
 export const wider = 'consumers may get what their types and rules do not know';
 
-/** Two versions of a part of a schema, at a place in the detail. */
+/** The plain forms of two versions of a part of a schema. The places of its changes are relative to it. */
 export interface Versions {
-  readonly path: string;
   readonly before: SchemaObject;
   readonly after: SchemaObject;
 }
 
-/** Compares what is in a part; undefined stands for a schema that is not there. */
+/** Compares what is in a part, at a place relative to it; undefined stands for a schema that is not there. */
 export type CompareParts = (
   path: string,
   before: unknown,

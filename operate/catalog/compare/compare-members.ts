@@ -1,22 +1,27 @@
 import { isJsonObject } from '../../../lambdas/domain/json.ts';
+import { escapedName } from '../../../lambdas/catalog-exports/schema/json-schema.ts';
 import { narrower, wider, type CompareParts, type Versions, type SchemaChange } from './change.ts';
+import { compareNamed } from './compare-named.ts';
 
 /** Changes of the members of an object. */
 export function compareMembers(versions: Versions, compare: CompareParts): readonly SchemaChange[] {
-  const { path, before, after } = versions;
+  const { before, after } = versions;
   const was = membersOf(before);
   const is = membersOf(after);
   const names = [...new Set([...was.keys(), ...is.keys()])];
   return [
     ...names.flatMap((name) => {
-      const place = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const path = `/${escapedName(name)}`;
       const one = was.get(name);
       const other = is.get(name);
-      if (one === undefined) return [added(place, other?.isRequired === true, before)];
-      if (other === undefined) return [removed(place)];
-      return [...compareRequired(place, one, other), ...compareKnown(place, one, other, compare)];
+      if (one === undefined) {
+        return other === undefined ? [] : added({ path, name, ...other }, before, compare);
+      }
+      if (other === undefined) return [removed(path)];
+      return [...compareRequired(path, one, other), ...compareKnown(path, one, other, compare)];
     }),
     ...compareOthers(versions, compare),
+    ...compareNamed('patternProperties', versions, compare),
   ];
 }
 
@@ -37,22 +42,46 @@ function membersOf({ properties, required }: Versions['before']): ReadonlyMap<st
   );
 }
 
-function added(path: string, isRequired: boolean, before: Versions['before']): SchemaChange {
+type Added = Member & { readonly path: string; readonly name: string };
+
+function added(
+  { path, name, isRequired, schema }: Added,
+  before: Versions['before'],
+  compare: CompareParts,
+): readonly SchemaChange[] {
   if (isRequired) {
-    return {
-      severity: 'breaking',
-      path,
-      what: 'is new and required',
-      why: `${narrower}: make it optional`,
-    };
+    const why = `${narrower}: make it optional`;
+    return [{ severity: 'breaking', path, what: 'is new and required', why }];
   }
-  const isClosed = ['additionalProperties', 'unevaluatedProperties'].some(
-    (keyword) => before[keyword] !== undefined && before[keyword] !== true,
-  );
-  if (isClosed) {
-    return { severity: 'breaking', path, what: 'is new', why: 'the schema allowed no such member' };
+  const allowed = allowedBefore(name, before);
+  if (allowed === false) {
+    return [
+      { severity: 'breaking', path, what: 'is new', why: 'the schema allowed no such member' },
+    ];
   }
-  return { severity: 'compatible', path, what: 'is new and optional', why: 'consumers ignore it' };
+  if (schema === false) return compare(path, allowed, schema);
+  return [
+    { severity: 'compatible', path, what: 'is new and optional', why: 'consumers ignore it' },
+    ...(allowed === true ? [] : compare(path, allowed, schema)),
+  ];
+}
+
+/** What a member without a name in the schema could be. */
+function allowedBefore(name: string, before: Versions['before']): unknown {
+  const { patternProperties, additionalProperties = true, unevaluatedProperties } = before;
+  const patterns = Object.entries(isJsonObject(patternProperties) ? patternProperties : {});
+  const [, byPattern] = patterns.find(([pattern]) => matches(pattern, name)) ?? [];
+  if (byPattern !== undefined) return byPattern;
+  const isClosed = unevaluatedProperties !== undefined && unevaluatedProperties !== true;
+  return isClosed ? false : additionalProperties;
+}
+
+function matches(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(name);
+  } catch {
+    return false;
+  }
 }
 
 function removed(path: string): SchemaChange {
@@ -66,16 +95,9 @@ function removed(path: string): SchemaChange {
 
 function compareRequired(path: string, one: Member, other: Member): readonly SchemaChange[] {
   if (one.isRequired === other.isRequired) return [];
-  return other.isRequired
-    ? [{ severity: 'breaking', path, what: 'is now required', why: narrower }]
-    : [
-        {
-          severity: 'breaking',
-          path,
-          what: 'is no longer required',
-          why: 'consumers read it unasked',
-        },
-      ];
+  const what = other.isRequired ? 'is now required' : 'is no longer required';
+  const why = other.isRequired ? narrower : 'consumers read it unasked';
+  return [{ severity: 'breaking', path, what, why }];
 }
 
 function compareKnown(path: string, one: Member, other: Member, compare: CompareParts) {
@@ -84,12 +106,16 @@ function compareKnown(path: string, one: Member, other: Member, compare: Compare
 }
 
 /** The members that have no name in the schema. */
-function compareOthers({ path, before, after }: Versions, compare: CompareParts) {
+function compareOthers({ before, after }: Versions, compare: CompareParts) {
   const { additionalProperties: was = true } = before;
   const { additionalProperties: is = true } = after;
-  if (was === is) return [];
-  if (isJsonObject(was) && isJsonObject(is)) return compare(`${path}/{other}`, was, is);
-  const what = `additionalProperties was ${JSON.stringify(was)} and is ${JSON.stringify(is)}`;
-  const why = is === true ? wider : narrower;
-  return [{ severity: 'risky' as const, path, what: what.slice(0, 120), why }];
+  if (was !== false && is !== false) return compare('/{other}', was, is);
+  const inside = compare('/{other}', was, is);
+  const why = was === false ? wider : narrower;
+  const what = `additionalProperties was ${shown(was)} and is ${shown(is)}`;
+  return inside.length === 0 ? [] : [{ severity: 'risky' as const, path: '', what, why }];
+}
+
+function shown(schema: unknown): string {
+  return JSON.stringify(schema).slice(0, 60);
 }

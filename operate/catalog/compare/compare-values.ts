@@ -1,44 +1,39 @@
-import { isDeepStrictEqual } from 'node:util';
 import { narrower, wider, type Versions, type SchemaChange } from './change.ts';
+import { covers, includes, typesIn } from './plain-values.ts';
 
-/** Changes of which values there may be: type, constant, choice and format. */
+/** Changes of which values there may be: type, choice and format. A constant is a choice of one. */
 export function compareValues(versions: Versions): readonly SchemaChange[] {
   return [...compareTypes(versions), ...compareChoice(versions), ...compareFormat(versions)];
 }
 
-function compareTypes({ path, before, after }: Versions): readonly SchemaChange[] {
-  const was = typesOf(before['type']);
-  const is = typesOf(after['type']);
+function compareTypes({ before, after }: Versions): readonly SchemaChange[] {
+  const was = typesIn(before);
+  const is = typesIn(after);
   if (was === undefined || is === undefined) {
-    if (was === is) return [];
-    const what = is === undefined ? 'has no type any more' : `has a type: ${is.join(', ')}`;
-    const severity = is === undefined ? 'breaking' : 'risky';
-    return [{ severity, path, what, why: is === undefined ? wider : narrower }];
+    // Of a choice that comes or goes, the choice is told.
+    return was === is || 'enum' in before || 'enum' in after ? [] : [typeChange(is)];
   }
   const added = is.filter((type) => !covers(was, type));
   const removed = was.filter((type) => !covers(is, type));
   if (added.length === 0 && removed.length === 0) return [];
   const what = `type was ${was.join(', ')} and is ${is.join(', ')}`;
-  return [{ severity: 'breaking', path, what, why: added.length > 0 ? wider : narrower }];
+  return [{ severity: 'breaking', path: '', what, why: added.length > 0 ? wider : narrower }];
 }
 
-function typesOf(type: unknown): readonly string[] | undefined {
-  return type === undefined ? undefined : [type].flat().map(String).toSorted();
+function typeChange(is: readonly string[] | undefined): SchemaChange {
+  return is === undefined
+    ? { severity: 'breaking', path: '', what: 'has no type any more', why: wider }
+    : { severity: 'risky', path: '', what: `has a type: ${is.join(', ')}`, why: narrower };
 }
 
-function covers(types: readonly string[], type: string): boolean {
-  return types.includes(type) || (type === 'integer' && types.includes('number'));
-}
-
-/** A constant is a choice of one. */
-function compareChoice({ path, before, after }: Versions): readonly SchemaChange[] {
-  const was = choiceOf(before);
-  const is = choiceOf(after);
+function compareChoice({ before, after }: Versions): readonly SchemaChange[] {
+  const was = listOf(before['enum']);
+  const is = listOf(after['enum']);
   if (was === undefined || is === undefined) {
     if (was === is) return [];
     const what = is === undefined ? 'may have any value now' : `may only be ${shown(is)} now`;
     const why = is === undefined ? wider : narrower;
-    return [{ severity: 'breaking', path, what, why }];
+    return [{ severity: 'breaking', path: '', what, why }];
   }
   const added = is.filter((value) => !includes(was, value));
   const removed = was.filter((value) => !includes(is, value));
@@ -46,21 +41,21 @@ function compareChoice({ path, before, after }: Versions): readonly SchemaChange
   const come = `the value ${shown(added)} is new`;
   return [
     ...(removed.length > 0
-      ? [{ severity: 'breaking' as const, path, what: gone, why: 'rules on it no longer match' }]
+      ? [
+          {
+            severity: 'breaking' as const,
+            path: '',
+            what: gone,
+            why: 'rules on it no longer match',
+          },
+        ]
       : []),
-    ...(added.length > 0 ? [{ severity: 'risky' as const, path, what: come, why: wider }] : []),
+    ...(added.length > 0 ? [{ severity: 'risky' as const, path: '', what: come, why: wider }] : []),
   ];
 }
 
-function choiceOf(schema: Versions['before']): readonly unknown[] | undefined {
-  const choice = Array.isArray(schema['enum']) ? schema['enum'] : undefined;
-  if (!('const' in schema)) return choice;
-  const only = schema['const'];
-  return choice === undefined || includes(choice, only) ? [only] : [];
-}
-
-function includes(values: readonly unknown[], wanted: unknown): boolean {
-  return values.some((value) => isDeepStrictEqual(value, wanted));
+function listOf(choice: unknown): readonly unknown[] | undefined {
+  return Array.isArray(choice) ? choice : undefined;
 }
 
 function shown(values: readonly unknown[]): string {
@@ -70,10 +65,15 @@ function shown(values: readonly unknown[]): string {
     .slice(0, 80);
 }
 
-function compareFormat({ path, before, after }: Versions): readonly SchemaChange[] {
+function compareFormat({ before, after }: Versions): readonly SchemaChange[] {
   const { format: was } = before;
   const { format: is } = after;
   if (was === is) return [];
-  const what = `format was ${JSON.stringify(was ?? 'none')} and is ${JSON.stringify(is ?? 'none')}`;
-  return [{ severity: 'breaking', path, what, why: 'consumers that parse it may fail' }];
+  // Mostly it says what always was so.
+  if (was === undefined) {
+    const what = `has a format: ${JSON.stringify(is)}`;
+    return [{ severity: 'risky', path: '', what, why: narrower }];
+  }
+  const what = `format was ${JSON.stringify(was)} and is ${JSON.stringify(is ?? 'none')}`;
+  return [{ severity: 'breaking', path: '', what, why: 'consumers that parse it may fail' }];
 }

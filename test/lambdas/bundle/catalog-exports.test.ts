@@ -59,7 +59,7 @@ test('customers download types, a template and AsyncAPI, each with the partnerâ€
   ]);
   expect(await textOf('events.d.ts')).toContain(`aws.partner/${partnerName}/`);
   expect(JSON.parse(await textOf('schema-registry-1.json'))).toMatchObject({
-    Resources: { Schema1: { Properties: { SchemaName: `${partnerName}@Push` } } },
+    Resources: { SchemaPush: { Properties: { SchemaName: `${partnerName}@Push` } } },
   });
   expect(JSON.parse(await textOf('asyncapi.json'))).toMatchObject({
     info: { title: `Events of ${partnerName}` },

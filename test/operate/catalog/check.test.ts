@@ -160,6 +160,17 @@ describe('fanout catalog check, of the catalogue alone', () => {
     });
   });
 
+  it('finds a reference of a member that a stub keeps to what a stub does not have', async () => {
+    const properties = { ref: { $ref: '#/properties/name' }, name: { type: 'string' } };
+    await writeCatalog(catalog, { push: { type: 'object', properties } });
+    const [one] = JSON.parse(await readFile(join(catalog, 'index.json'), 'utf8'));
+    await writeFile(join(catalog, 'index.json'), JSON.stringify([{ ...one, keptInStub: ['ref'] }]));
+
+    expect((await run()).lines[0]).toMatch(
+      /in the schema of a stub.*schema\/properties\/ref\/\$ref "#\/properties\/name" leads to no schema$/,
+    );
+  });
+
   it('names the place in an index that is no JSON', async () => {
     await writeFile(join(catalog, 'index.json'), '[\n  {"detailType": }\n]');
 

@@ -139,18 +139,55 @@ describe('a schema', () => {
 
     expect(schemas[0]!.description).toBe(`${'y'.repeat(255)}…`);
   });
+
+  it('has a description that is not cut off in the middle of a character', () => {
+    const { schemas } = exportRegistry({
+      partnerName,
+      types: [aType({ description: `${'y'.repeat(254)}😀😀` })],
+    });
+
+    expect(schemas[0]!.description).toBe(`${'y'.repeat(254)}…`);
+  });
+
+  it('has components whose names are identifiers, each another', () => {
+    const $defs = { event: { type: 'object' }, 'user-name': {}, 'user.name': {} };
+    const properties = {
+      a: { $ref: '#/$defs/event' },
+      b: { $ref: '#/$defs/user-name' },
+      c: { $ref: '#/$defs/user.name' },
+    };
+    const types = [aType({ name: 'AWS', schema: { type: 'object', properties, $defs } })];
+    const { schemas } = exportRegistry({ partnerName, types });
+
+    expect(Object.keys(JSON.parse(schemas[0]!.content).components.schemas)).toEqual([
+      'AWSEvent',
+      'AWS',
+      'AWSEventPart',
+      'AWSUserName',
+      'AWSUserName2',
+    ]);
+  });
 });
 
+function resources(...names: readonly string[]) {
+  const types = names.map((name) => aType({ detailType: name.toLowerCase(), name }));
+  return JSON.parse(exportRegistry({ partnerName, types }).templates[0]!).Resources;
+}
+
 describe('templates', () => {
-  it('hold a hundred schemas, as a registry does', () => {
+  it('hold ten schemas less than a registry, which an update needs', () => {
     const types = Array.from({ length: 201 }, (_, index) =>
       aType({ detailType: `t${index}`, name: `T${index}` }),
     );
     const { templates } = exportRegistry({ partnerName, types });
 
     expect(templates.map((text) => Object.keys(JSON.parse(text).Resources).length)).toEqual([
-      101, 101, 2,
+      91, 91, 22,
     ]);
+  });
+
+  it('have resources that stay what they are when a detail type comes before them', () => {
+    expect(resources('Create', 'Push')).toMatchObject(resources('Push'));
   });
 
   it('are divided before they are larger than CloudFormation takes', () => {
@@ -172,9 +209,18 @@ describe('the script that deploys them', () => {
     const script = deployScript(catalog, [{ path: 'template-1.json', text: '{}' }]);
 
     expect(script).toContain(
-      'aws cloudformation deploy --template-file template-1.json --stack-name "vendor-example-test-event-schemas-1"\n',
+      'aws cloudformation deploy --template-file template-1.json --stack-name "vendor-example-test-event-schemas-1" --no-fail-on-empty-changeset\n',
     );
     expect(script).not.toContain('--s3-bucket');
+  });
+
+  it.each([
+    ['1vendor.test', 'partner-1vendor-test-event-schemas-1'],
+    ['v'.repeat(200), `${'v'.repeat(100)}-event-schemas-1`],
+  ])('gives the stacks of %s a name that CloudFormation takes', (name, stack) => {
+    const script = deployScript({ partnerName: name }, [{ path: 'template-1.json', text: '{}' }]);
+
+    expect(script).toContain(`--stack-name "${stack}"`);
   });
 
   it('asks for a bucket where a template is larger', () => {

@@ -111,6 +111,12 @@ describe.each<[string, object, object]>([
   });
 });
 
+it('as draft 7, an array may still be without what minContains of 0 does not ask for', () => {
+  const schema = { contains: { type: 'string' }, minContains: 0, maxContains: 2 };
+
+  expect(toComponents(schema, 'A').get('A')).toEqual({});
+});
+
 describe('references', () => {
   it('lead to components, one for each place, also where schemas refer to themselves', () => {
     const schema = {

@@ -49,10 +49,10 @@ function showGroup(
 ): number {
   const ofGroup = commands.filter(({ name }) => name.startsWith(`${group} `));
   const [second = '--help'] = rest;
-    if (ofGroup.length > 0 && second.startsWith('-') && !isHelp(second)) {
-      throw new InputError(`"${group}" needs a command (fanout ${group} --help lists them)`);
-    }
-    if (ofGroup.length === 0 || !isHelp(second)) {
+  if (ofGroup.length > 0 && second.startsWith('-') && !isHelp(second)) {
+    throw new InputError(`"${group}" needs a command (fanout ${group} --help lists them)`);
+  }
+  if (ofGroup.length === 0 || !isHelp(second)) {
     const called = ofGroup.length === 0 ? group : `${group} ${second}`;
     throw new InputError(`unknown command "${called}" (--help lists the commands)`);
   }

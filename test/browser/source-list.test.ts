@@ -48,9 +48,13 @@ test('the first rows are there after the first answer, and the rest is loaded me
   expect(await rows().count()).toBe(50);
   expect(await appears(page.getByText('Loading more: 300 sources so far…'))).toBe(true);
   expect(await appears(state('Active 180'))).toBe(true);
+  const refresh = page.getByRole('button', { name: 'Refresh', exact: true });
+  const shownAfter = () => refresh.evaluate((one) => getComputedStyle(one, '::after').content);
+  expect(await shownAfter()).toContain('…');
   service.goOn();
   await heading('10000').waitFor();
 
+  expect(await shownAfter()).toBe('none');
   expect(await rows().count()).toBe(50);
   expect(service.requests).toHaveLength(100);
   for (const name of ['All 10,000', 'Active 6,000', 'Waiting to be accepted 2,000', 'Paused 2,000'])

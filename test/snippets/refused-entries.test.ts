@@ -43,7 +43,8 @@ function notSent(stderr: string): readonly string[] {
 }
 
 describe.each(languages)('the program for %s', (language) => {
-  const run = async (given: readonly string[]) => await programs.run(language, queue.url, given);
+  const run = async (given: readonly (string | Buffer)[]) =>
+    await programs.run(language, queue.url, given);
 
   test('sends again what fails, and nothing else', async () => {
     queue.begin((entry, call) =>
@@ -65,6 +66,7 @@ describe.each(languages)('the program for %s', (language) => {
 
     expect(ended.code).toBe(1);
     expect(notSent(ended.stderr)).toEqual(['e0', 'e2']);
+    expect(ended.stderr).toMatch(/e0: InvalidMessageContents$/m);
     expect(queue.calls.map((entries) => entries.map(idOf))).toEqual([
       ['e0', 'e1', 'e2', 'e3'],
       ...Array.from({ length: 4 }, () => ['e2']),
@@ -86,7 +88,8 @@ describe.each(languages)('the program for %s', (language) => {
   test('sends at most ten messages and 1 MiB in a call, in order, texts unchanged', async () => {
     queue.begin(takeAll);
     const given = [
-      ...lines(21),
+      ...lines(20),
+      aLine('white').replace(',', ' ,\t'),
       '',
       ...[400_000, 400_000, 200_000, 400_000, 1_000_000].map((bytes, index) =>
         aLine(`large${index}`, { detail: aDetail(bytes) }),
@@ -114,11 +117,19 @@ describe.each(languages)('the program for %s', (language) => {
     );
   });
 
-  test('sends nothing and fails when a line is not JSON', async () => {
+  test.each([
+    ['no JSON', '{"id":'],
+    ['no object', `[${aLine('e1')}]`],
+    ['without an id', '{"generator":"acme/orders"}'],
+    ['not UTF-8', Buffer.from('{"id":"caf\u00E9","generator":"acme/orders"}', 'latin1')],
+  ])('sends nothing and exits with 2 when a line is %s', async (_case, line) => {
     queue.begin(takeAll);
-    const ended = await run(['{"id":']);
+    const ended = await run([...lines(12), line]);
 
-    expect(ended.code).not.toBe(0);
+    // `go run` exits with 1 whatever the program exits with.
+    expect(ended.code).toBe(language === 'go' ? 1 : 2);
+    expect(ended.stderr).toContain('nothing sent');
+    expect(ended.stderr).not.toMatch(/Traceback|^\s+at /m);
     expect(queue.calls).toEqual([]);
   });
 });

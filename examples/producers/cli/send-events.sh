@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sends the events on standard input, one a line, to the events queue. Exits with 1 if some were not sent.
+# Sends the events on standard input, one a line, to the events queue.
+# Exits with 1 if some were not sent, and with 2, before it sends any, if a line is no event.
 # Needs jq and the AWS CLI, version 1 or 2.
 set -euo pipefail
 tries=5
@@ -8,9 +9,12 @@ tries=5
 # By MessageGroupId SQS gives each tenant a fair share of the queue.
 entries() {
   # Each line becomes a JSON string. (jq -R does that, too, but 1.6 breaks long texts that are not ASCII.)
-  LC_ALL=C sed 's/[\\"]/\\&/g; s/.*/"&"/' | jq -c 'select(test("\\S")) | {
+  iconv -f UTF-8 -t UTF-8 | LC_ALL=C sed $'s/\r$//; s/[\\\\"]/\\\\&/g; s/\t/\\\\t/g; s/.*/"&"/' | jq -c 'select(test("\\S")) | {
     MessageBody: .,
-    MessageGroupId: (fromjson | .generator | split("/")[0] | @uri
+    MessageGroupId: (fromjson
+      | if type != "object" or ([.id, .generator] | map(type) != ["string", "string"])
+        then error("an event has the texts id and generator") else . end
+      | .generator | split("/")[0] // "" | @uri
       | gsub("%21"; "!") | gsub("%27"; "\u0027") | gsub("%28"; "(") | gsub("%29"; ")") | gsub("%2A"; "*")
       | .[:128])
   }'
@@ -40,10 +44,10 @@ send() {
     answer=$(call "$batch") || { ids 'the call failed' <<< "$batch"; return; }
     # The call succeeds even if entries fail: without this check they are lost.
     failed=$(jq -c '.Failed // []' <<< "${answer:-null}")
-    those_of "$failed" true <<< "$batch" | ids refused
+    those_of "$failed" true <<< "$batch" | ids refused "$failed"
     batch=$(those_of "$failed" false <<< "$batch")
     if [ "$batch" = '[]' ]; then return; fi
-    if ((attempt == tries)); then ids 'failed too often' <<< "$batch"; return; fi
+    if ((attempt == tries)); then ids 'failed too often' "$failed" <<< "$batch"; return; fi
     sleep "$((attempt - 1)).$((RANDOM % 10))"
   done
 }
@@ -54,8 +58,12 @@ those_of() {
     'map(select(.Id as $id | $failed | any(.Id == $id and .SenderFault == $fault)))'
 }
 
+# Prints of each entry on standard input that it is not sent, and why: its code if it is of those that failed.
 ids() {
-  jq -r --arg reason "$1" '.[] | "not sent: \(.MessageBody | fromjson | .id): \($reason)"'
+  jq -r --arg reason "$1" --argjson failed "${2:-[]}" '.[] | .Id as $id
+    | "not sent: \(.MessageBody | fromjson | .id): \(first($failed[] | select(.Id == $id) | .Code) // $reason)"'
 }
 
-entries | batches | while read -r batch; do send "$batch"; done | { ! grep . >&2; }
+if [ -z "${EVENTS_QUEUE_URL:-}" ]; then echo 'nothing sent: EVENTS_QUEUE_URL is not set' >&2; exit 2; fi
+all=$(entries) || { echo 'nothing sent' >&2; exit 2; }
+batches <<< "$all" | while read -r batch; do send "$batch"; done | { ! grep . >&2; }

@@ -1,18 +1,21 @@
-// Sends the events on standard input, one a line, to the events queue. Exits with 1 if some were not sent.
+// Sends the events on standard input, one a line, to the events queue.
+// Exits with 1 if some were not sent, and with 2, before it sends any, if a line is no event.
 package main
 
 import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"log"
+	"io"
 	"math/rand"
 	"net/url"
 	"os"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -78,7 +81,7 @@ func send(ctx context.Context, client *sqs.Client, queueURL string, batch []even
 		for _, failed := range answer.Failed {
 			i, _ := strconv.Atoi(*failed.Id)
 			if failed.SenderFault || attempt == tries-1 {
-				unsent[i] = *failed.Code
+				unsent[i] = aws.ToString(failed.Code)
 			} else {
 				entries = append(entries, types.SendMessageBatchRequestEntry{
 					Id: failed.Id, MessageBody: &batch[i].text, MessageGroupId: aws.String(batch[i].group()),
@@ -90,15 +93,23 @@ func send(ctx context.Context, client *sqs.Client, queueURL string, batch []even
 }
 
 func main() {
+	queueURL := os.Getenv("EVENTS_QUEUE_URL")
+	if queueURL == "" {
+		stop(errors.New("EVENTS_QUEUE_URL is not set"))
+	}
+	events, err := read(os.Stdin)
+	if err != nil {
+		stop(err)
+	}
 	ctx := context.Background()
 	cfg, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
-		log.Fatal(err)
+		stop(err)
 	}
 	client := sqs.NewFromConfig(cfg)
 	status := 0
-	for _, batch := range batches(read()) {
-		for i, reason := range send(ctx, client, os.Getenv("EVENTS_QUEUE_URL"), batch) {
+	for _, batch := range batches(events) {
+		for i, reason := range send(ctx, client, queueURL, batch) {
 			fmt.Fprintf(os.Stderr, "not sent: %s: %s\n", batch[i].ID, reason)
 			status = 1
 		}
@@ -106,21 +117,42 @@ func main() {
 	os.Exit(status)
 }
 
-func read() (events []event) {
-	lines := bufio.NewScanner(os.Stdin)
-	lines.Buffer(nil, 2<<20)
-	for lines.Scan() {
-		e := event{text: strings.TrimSpace(lines.Text())}
-		if e.text == "" {
+func stop(err error) {
+	fmt.Fprintln(os.Stderr, "nothing sent:", err)
+	os.Exit(2)
+}
+
+func read(input io.Reader) (events []event, err error) {
+	lines := bufio.NewReader(input)
+	for number := 1; err == nil; number++ {
+		var line string
+		line, err = lines.ReadString('\n')
+		text := strings.TrimSpace(line)
+		if text == "" {
 			continue
 		}
-		if err := json.Unmarshal([]byte(e.text), &e); err != nil {
-			log.Fatal(err)
+		e, invalid := parse(text)
+		if invalid != nil {
+			return nil, fmt.Errorf("line %d: %w", number, invalid)
 		}
 		events = append(events, e)
 	}
-	if err := lines.Err(); err != nil {
-		log.Fatal(err)
+	if err != io.EOF {
+		return nil, err
 	}
-	return events
+	return events, nil
+}
+
+func parse(text string) (event, error) {
+	e := event{text: text}
+	if !utf8.ValidString(text) {
+		return e, errors.New("not UTF-8")
+	}
+	if err := json.Unmarshal([]byte(text), &e); err != nil {
+		return e, err
+	}
+	if e.ID == "" || e.Generator == "" {
+		return e, errors.New("an event has the texts id and generator")
+	}
+	return e, nil
 }

@@ -1,8 +1,12 @@
-"""Sends the events on standard input, one a line, to the events queue. Exits with 1 if some were not sent."""
+"""Sends the events on standard input, one a line, to the events queue.
+
+Exits with 1 if some were not sent, and with 2, before it sends any, if a line is no event.
+"""
 
 import json
 import os
 import random
+import signal
 import sys
 import time
 from urllib.parse import quote
@@ -15,9 +19,29 @@ TRIES = 5
 
 def entry_of(line):
     # The text goes as it is: reading and writing it could change numbers.
-    tenant = json.loads(line)["generator"].split("/")[0]
+    text = line.decode()
+    event = json.loads(text)
+    if not isinstance(event, dict) or not all(isinstance(event.get(key), str) for key in ("id", "generator")):
+        raise ValueError("an event has the texts id and generator")
+    tenant = event["generator"].split("/")[0]
     # By this group SQS gives each tenant a fair share of the queue.
-    return {"MessageBody": line, "MessageGroupId": quote(tenant, safe="!'()*")[:128]}
+    return {"MessageBody": text, "MessageGroupId": quote(tenant, safe="!'()*")[:128]}
+
+
+def read(lines):
+    entries = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                entries.append(entry_of(line.strip()))
+            except (ValueError, RecursionError) as error:  # Not UTF-8 and not JSON are ValueErrors, too.
+                stop(f"line {number}: {error}")
+    return entries
+
+
+def stop(reason):
+    print(f"nothing sent: {reason}", file=sys.stderr)
+    sys.exit(2)
 
 
 def batches(entries):
@@ -55,9 +79,10 @@ def send(sqs, queue_url, batch):
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback.
+    queue_url = os.environ.get("EVENTS_QUEUE_URL") or stop("EVENTS_QUEUE_URL is not set")
+    entries = read(sys.stdin.buffer)
     sqs = boto3.client("sqs", endpoint_url=os.environ.get("AWS_ENDPOINT_URL_SQS"))
-    queue_url = os.environ["EVENTS_QUEUE_URL"]
-    entries = [entry_of(line.strip()) for line in sys.stdin if line.strip()]
     all_sent = True
     for batch in batches(entries):
         bodies = {entry["Id"]: entry["MessageBody"] for entry in batch}

@@ -53,10 +53,11 @@ export function copyPrograms() {
     GOFLAGS: `-overlay=${overlay}`,
   };
   return {
-    /** Runs a program as the README says, with these lines as its events. */
-    run: async (language: Language, endpointUrl: string, lines: readonly string[]) => {
+    /** Runs a program as the README says, with these lines, which may be any bytes, as its events. */
+    run: async (language: Language, endpointUrl: string, lines: readonly (string | Buffer)[]) => {
       await findRuntime(language);
-      writeFileSync(join(folder, 'events.jsonl'), `${lines.join('\n')}\n`);
+      const bytes = lines.flatMap((line) => [Buffer.from(line), Buffer.from('\n')]);
+      writeFileSync(join(folder, 'events.jsonl'), Buffer.concat(bytes));
       const env = {
         ...withoutAws(),
         ...variablesOfReadme(endpointUrl),

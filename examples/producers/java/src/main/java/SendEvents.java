@@ -1,9 +1,13 @@
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URLEncoder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,22 +21,28 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** Sends the events on standard input, one a line, to the events queue. Exits with 1 if some were not sent. */
+/**
+ * Sends the events on standard input, one a line, to the events queue.
+ * Exits with 1 if some were not sent, and with 2, before it sends any, if a line is no event.
+ */
 public final class SendEvents {
     private static final int TRIES = 5;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** The text goes as it is: to read and write it could change numbers. */
     record Event(String id, String group, String text) {
-        static Event of(String text) throws IOException {
+        static Event of(String text) throws JsonProcessingException {
             JsonNode event = JSON.readTree(text);
-            String tenant = event.path("generator").asText().split("/", 2)[0];
+            if (!event.path("id").isTextual() || !event.path("generator").isTextual()) {
+                throw new IllegalArgumentException("an event has the texts id and generator");
+            }
+            String tenant = event.path("generator").textValue().split("/", 2)[0];
             // By this group SQS gives each tenant a fair share of the queue. As encodeURIComponent in JavaScript.
             String encoded = URLEncoder.encode(tenant, StandardCharsets.UTF_8)
                     .replace("+", "%20").replace("%7E", "~")
                     .replace("%21", "!").replace("%27", "'").replace("%28", "(").replace("%29", ")");
             String group = encoded.substring(0, Math.min(128, encoded.length()));
-            return new Event(event.path("id").asText(), group, text);
+            return new Event(event.path("id").textValue(), group, text);
         }
 
         int bytes() {
@@ -78,7 +88,7 @@ public final class SendEvents {
             List<String> again = new ArrayList<>();
             // Nothing is thrown even if entries fail: without this check they are lost.
             for (BatchResultErrorEntry failed : answer.failed()) {
-                if (failed.senderFault() || attempt == TRIES - 1) {
+                if (Boolean.TRUE.equals(failed.senderFault()) || attempt == TRIES - 1) {
                     unsent.put(failed.id(), failed.code());
                 } else {
                     again.add(failed.id());
@@ -89,24 +99,52 @@ public final class SendEvents {
         return unsent;
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    private static List<Event> read(InputStream input) throws IOException {
         List<Event> events = new ArrayList<>();
-        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (!line.isBlank()) {
-                events.add(Event.of(line.strip()));
+        // Unlike a charset, its decoder does not replace what is not UTF-8.
+        var lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8.newDecoder()));
+        int number = 0;
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    events.add(Event.of(line.strip()));
+                }
             }
+        } catch (CharacterCodingException error) {
+            throw new IllegalArgumentException("after line " + number + ": not UTF-8", error);
+        } catch (JsonProcessingException error) {
+            throw new IllegalArgumentException("line " + number + ": " + error.getOriginalMessage(), error);
+        } catch (IllegalArgumentException error) {
+            throw new IllegalArgumentException("line " + number + ": " + error.getMessage(), error);
         }
-        boolean allSent = true;
+        return events;
+    }
+
+    private static int sendAll(String queueUrl, List<Event> events) throws InterruptedException {
+        int unsent = 0;
         try (SqsClient sqs = SqsClient.create()) {
             for (List<Event> batch : batches(events)) {
-                for (var one : send(sqs, System.getenv("EVENTS_QUEUE_URL"), batch).entrySet()) {
-                    allSent = false;
+                for (var one : send(sqs, queueUrl, batch).entrySet()) {
+                    unsent++;
                     Event event = batch.get(Integer.parseInt(one.getKey()));
                     System.err.println("not sent: " + event.id() + ": " + one.getValue());
                 }
             }
         }
-        System.exit(allSent ? 0 : 1);
+        return unsent;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        String queueUrl = System.getenv("EVENTS_QUEUE_URL");
+        try {
+            if (queueUrl == null || queueUrl.isEmpty()) {
+                throw new IllegalArgumentException("EVENTS_QUEUE_URL is not set");
+            }
+            System.exit(sendAll(queueUrl, read(System.in)) == 0 ? 0 : 1);
+        } catch (IllegalArgumentException error) {
+            System.err.println("nothing sent: " + error.getMessage());
+            System.exit(2);
+        }
     }
 }

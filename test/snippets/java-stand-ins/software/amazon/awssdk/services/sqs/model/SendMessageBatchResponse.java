@@ -16,7 +16,8 @@ public final class SendMessageBatchResponse {
     public static SendMessageBatchResponse of(JsonNode failed) {
         List<BatchResultErrorEntry> entries = new ArrayList<>();
         failed.forEach(one -> entries.add(new BatchResultErrorEntry(
-                one.path("Id").asText(), one.path("Code").asText(), one.path("SenderFault").asBoolean())));
+                one.path("Id").asText(), one.path("Code").asText(),
+                one.hasNonNull("SenderFault") ? one.path("SenderFault").asBoolean() : null)));
         return new SendMessageBatchResponse(entries);
     }
 

@@ -31,7 +31,7 @@ batches() {
 }
 
 call() {
-  # The AWS CLI of before July 2023 does not read AWS_ENDPOINT_URL_SQS itself.
+  # AWS CLI 1 does not read AWS_ENDPOINT_URL_SQS itself, nor does 2 of before July 2023.
   aws sqs send-message-batch ${AWS_ENDPOINT_URL_SQS:+--endpoint-url "$AWS_ENDPOINT_URL_SQS"} \
     --output json --queue-url "$EVENTS_QUEUE_URL" --entries file:///dev/stdin <<< "$1"
 }

@@ -28,9 +28,9 @@ export interface Ended {
 
 /** The commands that the examples' README gives for a language. */
 function commandsFor(language: Language): string {
-  const found = new RegExp(`^(cd ${language}\\n[^\`]*)^\`\`\``, 'm').exec(readme);
-  if (found?.[1] === undefined) throw new Error(`the README has no commands for ${language}`);
-  return found[1];
+  const found = new RegExp(`^\\(cd ${language} && .*\\)$`, 'm').exec(readme);
+  if (found === null) throw new Error(`the README has no commands for ${language}`);
+  return found[0];
 }
 
 /** Copies the programs into a temporary folder, where what they are compiled to stays, too. */

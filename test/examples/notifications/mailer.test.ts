@@ -16,6 +16,7 @@ import './support/client-sesv2.ts';
 import { exampleRules } from './support/example-stack.ts';
 
 const root = join(import.meta.dirname, '../../..');
+const rules = [...exampleRules().values()];
 
 let folder: string;
 let bundle: string;
@@ -50,7 +51,7 @@ afterEach(async () => {
 /** What EventBridge makes of an event for the function, by the rule that matches it. */
 function inputOf(event: object): Notification {
   const text = JSON.stringify(event);
-  const matching = [...exampleRules().values()].filter(({ pattern }) =>
+  const matching = rules.filter(({ pattern }) =>
     matchesEvent(parseEventPattern(pattern), eventOfText(text)),
   );
   expect(matching).toHaveLength(1);

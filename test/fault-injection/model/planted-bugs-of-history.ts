@@ -27,6 +27,7 @@ const isOfGoneSource = ({ reason }: HistoryRow) => reason === 'sourceGone';
 export const plantedBugsOfHistory: readonly PlantedBug[] = [
   {
     name: 'a message is acknowledged before its rows are on the history queue',
+    seed: 1,
     breaks: ['nothing is lost', 'the history has every row'],
     sabotage: {
       history: (sink) => ({
@@ -40,7 +41,7 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
   },
   {
     name: 'a held delivery is settled although the history refused it',
-    seed: 1,
+    seed: 19,
     breaks: ['nothing is lost'],
     sabotage: {
       history: (sink) => ({
@@ -68,11 +69,13 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
   },
   {
     name: 'rows that the history refused are not counted',
+    seed: 1,
     breaks: ['what happens is counted'],
     sabotage: { report: (counters) => ({ ...counters, historyRowsLost: 0 }) },
   },
   {
     name: 'the recorder deletes messages before their round is committed',
+    seed: 5,
     breaks: ['the history has every row'],
     sabotage: {
       recorder: ({ queue, ...services }) => ({
@@ -90,6 +93,7 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
   },
   {
     name: 'the recorder forgets which messages it has recorded',
+    seed: 38,
     breaks: ['the history has every row'],
     sabotage: {
       recorder: ({ table, ...services }) => ({
@@ -116,6 +120,7 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
   },
   {
     name: 'the reader leaves out what was held because a source was gone',
+    seed: 5,
     breaks: ['the history has every row', 'what was missed can be had'],
     sabotage: {
       readers: (reader) => ({

@@ -35,6 +35,7 @@ type LinkInput = Parameters<LinkTo>;
 export const plantedBugsOfPayloads: readonly PlantedBug[] = [
   {
     name: 'a stub is sent though the detail could not be stored',
+    seed: 48,
     breaks: ['no stub without its object'],
     sabotage: {
       payloads: ofStore((store) => ({

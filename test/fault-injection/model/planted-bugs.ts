@@ -56,7 +56,7 @@ function withoutDetailTypes(mapping: Mapping): Mapping {
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a throttled entry is dropped',
-    seed: 1,
+    seed: 6,
     breaks: ['nothing is lost'],
     sabotage: {
       retryQueue: pretending(({ body }) => body.includes('"code":"ThrottlingException"')),
@@ -64,6 +64,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a message is acknowledged before the disposition of its entries is durable',
+    seed: 3,
     breaks: ['nothing is lost'],
     sabotage: {
       retryQueue: (queue) => ({
@@ -76,11 +77,13 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a message is deleted early together with its neighbours',
+    seed: 3,
     breaks: ['nothing is lost'],
     sabotage: { alsoDeleted: (batch) => batch },
   },
   {
     name: 'a message that SQS refused counts as sent',
+    seed: 5,
     breaks: ['nothing is lost'],
     sabotage: {
       retryQueue: (queue) => ({
@@ -93,7 +96,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a missing result counts as success',
-    seed: 2,
+    seed: 16,
     breaks: ['nothing is lost'],
     sabotage: {
       put: (put) => async (region, deliveries, timeoutMs) => {
@@ -123,7 +126,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a request that is refused for an unknown source counts for each of its sources',
-    seed: 4,
+    seed: 5,
     breaks: ['nothing is lost', 'the newest registration wins'],
     sabotage: {
       put: (put) => async (region, deliveries, timeoutMs) => {
@@ -156,6 +159,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a retry forgets when its first attempt was',
+    seed: 3,
     breaks: ['retries are bounded'],
     sabotage: {
       retryQueue: mapQueue(({ body, ...rest }) => ({
@@ -180,6 +184,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'an unreadable message swallows its batch',
+    seed: 2,
     breaks: ['nothing is lost'],
     sabotage: {
       fanOut: (handle) => async (event, context) => {
@@ -190,6 +195,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'an unreadable message fails its batch',
+    seed: 3,
     breaks: ['one bad thing never stops the others'],
     sabotage: {
       fanOut: (handle) => async (event, context) => {
@@ -200,6 +206,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'what a customer does not want is still sent',
+    seed: 41,
     breaks: ['nobody else’s', 'one disposition for each copy'],
     sabotage: {
       mappings: (table) => ({
@@ -213,6 +220,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'each retry gives an event a new time',
+    seed: 3,
     breaks: ['nobody else’s'],
     sabotage: {
       retryQueue: mapQueue(({ body, ...rest }) => ({
@@ -237,6 +245,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a part forgets when its message came',
+    seed: 3,
     breaks: ['retries are bounded'],
     sabotage: {
       eventsQueue: mapQueue((message) =>
@@ -246,6 +255,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a part that is not on the queue counts as sent',
+    seed: 3,
     breaks: ['nothing is lost'],
     sabotage: { eventsQueue: pretending(() => true) },
   },
@@ -280,6 +290,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a mapping once found is never looked up again',
+    seed: 2,
     breaks: ['look-ups find the current mappings'],
     sabotage: {
       table: (table) => {

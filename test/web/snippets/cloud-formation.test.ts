@@ -24,10 +24,20 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** What was read, by snippet: CDK takes a second for each. */
+const templates = new Map<string, Template>();
+
 /** Reads a template as CloudFormation does; CfnInclude refuses properties that no resource has. */
 function templateOf(target: Target, source = pending): Template {
-  const templateFile = join(folder, `${target}-${source.state}.yaml`);
-  writeFileSync(templateFile, cloudFormationSnippet(receiverOf(source), target));
+  const snippet = cloudFormationSnippet(receiverOf(source), target);
+  const template = templates.get(snippet) ?? read(snippet);
+  templates.set(snippet, template);
+  return template;
+}
+
+function read(snippet: string): Template {
+  const templateFile = join(folder, 'template.yaml');
+  writeFileSync(templateFile, snippet);
   const stack = new Stack(new App());
   const included = new CfnInclude(stack, 'Included', { templateFile });
   return Template.fromStack(included.stack);

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { startStubCloudFormation } from '../support/stub-cloud-formation.ts';
 import { featureFlags } from '../support/synthesize.ts';
 
@@ -14,13 +15,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+/** The templates alone: no bundles, and no validation, for which CDK takes some seconds. */
+const quick = {
+  context: { [BUNDLING_STACKS]: [] },
+  environment: { CDK_VALIDATION: 'false' },
+};
+
 /** Runs the CDK app as `cdk synth` does, with this context; without credentials unless given. */
-async function synthesize(context: object, credentials: Readonly<Record<string, string>> = {}) {
+async function synthesize(context: object, environment: Readonly<Record<string, string>> = {}) {
   const script = join(import.meta.dirname, '../../bin/app.ts');
   const { CDK_DEFAULT_ACCOUNT: _, ...inherited } = process.env;
   const env = {
     ...inherited,
-    ...credentials,
+    ...environment,
     CDK_CONTEXT_JSON: JSON.stringify({ ...featureFlags(), ...context }),
     CDK_OUTDIR: folder,
   };
@@ -61,7 +68,7 @@ test('the app makes two templates for each Region of the stage', async () => {
 describe('when no stage is named', () => {
   let synthesized: Awaited<ReturnType<typeof synthesize>>;
   beforeAll(async () => {
-    synthesized = await synthesize({});
+    synthesized = await synthesize(quick.context, quick.environment);
   });
 
   test('the app makes the templates of dev', async () => {
@@ -93,15 +100,16 @@ test('a synthesis with credentials looks whether it would lose a control plane',
       ? [{ name: 'EventBridgePartnerState-dev-eu-west-1', account, outputs }]
       : [],
   );
-  const credentials = {
+  const environment = {
+    ...quick.environment,
     CDK_DEFAULT_ACCOUNT: account,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.url,
   };
   try {
-    const refused = await synthesize({}, credentials);
-    const askedFor = await synthesize({ moveControlPlane: 'true' }, credentials);
+    const refused = await synthesize(quick.context, environment);
+    const askedFor = await synthesize({ ...quick.context, moveControlPlane: 'true' }, environment);
 
     expect(refused).toEqual({
       code: 1,

@@ -8,9 +8,10 @@ import { parseReconcileEnvironment } from '../../lambdas/reconcile/env.ts';
 import { parseRegistrationEnvironment } from '../../lambdas/registration/env.ts';
 import { parseReplayEnvironment } from '../../lambdas/replay/env.ts';
 import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
+import { addStageStacks } from '../../lib/stage-stacks.ts';
 import {
   aTwoRegionStage,
-  anApp,
+  aQuickApp,
   forSnapshot,
   synthesizeOneRegion,
   synthesizeWhole,
@@ -422,7 +423,9 @@ describe('the control plane', () => {
 
 describe('the stacks', () => {
   test('go to their Regions, in the account of the stage', () => {
-    const { stacks } = anApp(aTwoRegionStage()).synth();
+    const app = aQuickApp();
+    addStageStacks(app, aTwoRegionStage());
+    const { stacks } = app.synth();
     const places = stacks.map(({ stackName, environment }) => `${stackName} ${environment.name}`);
 
     expect(places.toSorted()).toEqual([

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { StateStack } from '../../lib/state-stack.ts';
-import { aStage, featureFlags } from '../support/synthesize.ts';
+import { aQuickApp, aStage } from '../support/synthesize.ts';
 
 const home: string = 'us-east-1';
 const second: string = 'eu-west-1';
@@ -11,8 +10,7 @@ const third: string = 'ap-southeast-2';
 /** The template of the home Region's state in a stage of these Regions. */
 function homeState(regions: readonly string[], production: boolean) {
   const stage = aStage({ regions, production });
-  const app = new App({ context: featureFlags() });
-  return Template.fromStack(new StateStack(app, 'State', { stage, region: home })).toJSON();
+  return Template.fromStack(new StateStack(aQuickApp(), 'State', { stage, region: home })).toJSON();
 }
 
 /** The template with the table's replicas apart, by Region. */

@@ -4,13 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { addStageStacks, CatalogError } from '../../lib/index.ts';
 import { parseStage } from '../../lib/stage/read-stage.ts';
-import { aTwoRegionStage, featureFlags } from '../support/synthesize.ts';
-
-const aQuickApp = () =>
-  new App({
-    context: { ...featureFlags(), [BUNDLING_STACKS]: [] },
-    builtinCloudFormationValidation: false,
-  });
+import { aQuickApp, aTwoRegionStage } from '../support/synthesize.ts';
 
 /** A stage's stacks in a CDK stage of a pipeline, and the same straight in an app. */
 function inBoth(stage = aTwoRegionStage(), props: StageProps = {}) {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { Stage } from '../../lib/stage/stage.ts';
-import { anApp, aStage, synthesizeWhole } from '../support/synthesize.ts';
+import { addStageStacks } from '../../lib/stage-stacks.ts';
+import { aQuickApp, aStage, synthesizeWhole } from '../support/synthesize.ts';
 
 const oneRegion = ['us-east-1'];
 const threeRegions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
@@ -21,7 +22,8 @@ const resourcesOf = (template: Template): readonly Resource[] =>
 
 /** The stacks of a stage, not synthesized. */
 function stacksOf(stage: Stage): readonly Stack[] {
-  return anApp(stage).node.children.filter((child) => Stack.isStack(child));
+  const { states, services } = addStageStacks(aQuickApp(), stage);
+  return [...states, ...services];
 }
 
 interface OfStack {

@@ -37,8 +37,11 @@ export function anApp(stage: Stage): App {
   return app;
 }
 
-/** An app that makes templates alone: no bundles, and no validation, which is in rules.test.ts. */
-function aQuickApp(): App {
+/**
+ * An app that makes templates alone: no bundles, and no validation, which is in rules.test.ts, and takes
+ * CDK some seconds to begin with.
+ */
+export function aQuickApp(): App {
   const context = { ...featureFlags(), [BUNDLING_STACKS]: [] };
   return new App({ context, builtinCloudFormationValidation: false });
 }

@@ -24,7 +24,7 @@ import { live } from './live.ts';
 
 jest.setTimeout(300_000);
 
-const histories = propertyRuns(500);
+const histories = propertyRuns(300, 50);
 
 describe('whatever happens, and whatever goes wrong at any await', () => {
   test(`the invariants hold after ${histories} random histories of the whole pipeline`, async () => {

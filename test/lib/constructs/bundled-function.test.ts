@@ -9,7 +9,10 @@ import { aStage, featureFlags } from '../../support/synthesize.ts';
 
 /** The files of the recorder's code, and its template, as a command of CDK has them. */
 function synthesized(context: Readonly<Record<string, unknown>>) {
-  const app = new App({ context: { ...featureFlags(), ...context } });
+  const app = new App({
+    context: { ...featureFlags(), ...context },
+    builtinCloudFormationValidation: false,
+  });
   const stage = aStage();
   const stack = new Stack(app, 'Stack', { env: { region: 'us-east-1', account: '111122223333' } });
   addBundledFunction(stack, {

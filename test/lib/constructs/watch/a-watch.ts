@@ -1,4 +1,4 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -7,7 +7,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Watch, type WatchProps } from '../../../../lib/constructs/watch/watch.ts';
 import type { WatchedStage } from '../../../../lib/constructs/watch/watched.ts';
-import { featureFlags } from '../../../support/synthesize.ts';
+import { aQuickApp } from '../../../support/synthesize.ts';
 
 /** The stack that is watched. */
 export const stackName = 'EventBridgePartner-test-us-east-1';
@@ -20,7 +20,7 @@ interface WatchSetting {
 
 /** The template of a stack of plain resources that are watched; the home Region's by default. */
 export function watchTemplate({ isHome = true, stage, runbookUrl }: WatchSetting = {}): Template {
-  const app = new App({ context: featureFlags() });
+  const app = aQuickApp();
   const env = { region: 'us-east-1', account: '111122223333' };
   const stack = new Stack(app, 'Stack', { stackName, env });
   const watched: WatchProps = {

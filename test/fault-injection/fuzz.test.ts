@@ -9,7 +9,7 @@ jest.setTimeout(180_000);
 
 const mebibyte = 2 ** 20;
 // The heap is looked at every 2,000 bodies.
-const bodies = propertyRuns(10_000, 3_000);
+const bodies = propertyRuns(5_000, 1_500);
 
 describe('random bodies of messages', () => {
   test('never make a function throw, each have a disposition with a reason, and leave prototypes and memory alone', async () => {

@@ -6,6 +6,7 @@ import Sequencer from '@jest/test-sequencer';
  * the CDK cost less while their worker holds little else.
  */
 export const longestFiles = [
+  /\/browser\/history\./,
   /\/bin\/fanout\/operator\./,
   /\/bin\/app\./,
   /\/crash\/run\./,

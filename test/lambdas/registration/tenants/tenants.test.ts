@@ -20,7 +20,7 @@ const credentials = await credentialsOfEach(tenantPairs.flat());
 const anyMixedHistory = anyHistory(credentialKinds);
 
 // In fewer, the rarest answers might not occur.
-const histories = propertyRuns(10_000, 3_000);
+const histories = propertyRuns(5_000, 1_500);
 
 describe(`in ${histories} histories of two tenants`, () => {
   const broken = new Map<Invariant, string>();

@@ -30,7 +30,7 @@ describe('a schema that was converted', () => {
           refused(schema, some, () => validator7(toComponents(schema, 'Root'), 'Root')),
         ).toEqual([]);
       }),
-      { numRuns: propertyRuns(2_000) },
+      { numRuns: propertyRuns(600, 100) },
     );
   });
 
@@ -41,7 +41,7 @@ describe('a schema that was converted', () => {
           [],
         );
       }),
-      { numRuns: propertyRuns(2_000) },
+      { numRuns: propertyRuns(600, 100) },
     );
   });
 });

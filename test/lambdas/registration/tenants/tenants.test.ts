@@ -20,7 +20,7 @@ const credentials = await credentialsOfEach(tenantPairs.flat());
 const anyMixedHistory = anyHistory(credentialKinds);
 
 // In fewer, the rarest answers might not occur.
-const histories = propertyRuns(5_000, 1_500);
+const histories = propertyRuns(3_000, 1_000);
 
 describe(`in ${histories} histories of two tenants`, () => {
   const broken = new Map<Invariant, string>();

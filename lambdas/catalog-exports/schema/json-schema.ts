@@ -77,7 +77,7 @@ function partsOf(keyword: string, value: unknown): readonly (readonly [string, u
 }
 
 /** A name as it is written in a JSON pointer. */
-function escapedName(name: string): string {
+export function escapedName(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

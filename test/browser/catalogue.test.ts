@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeEach, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { appears } from './support/appears.ts';
-import { launchChromium } from './support/chromium.ts';
-import { consoleFiles, openConsole } from './support/console-page.ts';
+import { consoleTests, type OpenedConsole } from './support/console-tests.ts';
 import { FakeHistory } from './support/fake-history.ts';
 import { controlsMissedByTab } from './support/keyboard.ts';
 import { findings } from './support/looks.ts';
@@ -19,25 +18,18 @@ const detailTypes = [
 
 const exports = [{ name: 'events.d.ts', title: 'TypeScript types', href: '/x' }];
 
-let browser: Browser;
-let files: ReturnType<typeof consoleFiles>;
+const openConsole = consoleTests();
 let service: FakeHistory;
-let opened: Awaited<ReturnType<typeof openConsole>>;
+let opened: OpenedConsole;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-  files = consoleFiles();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   service = new FakeHistory();
-  opened = await openConsole(browser, files, (request) =>
+  opened = await openConsole((request) =>
     request.path === '/detail-types' ? { body: { detailTypes, exports } } : service.answer(request),
   );
   ({ page } = opened);
 });
-afterEach(() => opened.close());
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const link = (name: string) => page.getByRole('link', { name, exact: true });

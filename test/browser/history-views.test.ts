@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import {
   nodePayloadSnippet,
   pythonPayloadSnippet,
@@ -17,8 +17,7 @@ import {
   missedEvents,
 } from '../web/support/history-builders.ts';
 import { appears } from './support/appears.ts';
-import { launchChromium } from './support/chromium.ts';
-import { consoleFiles, openConsole } from './support/console-page.ts';
+import { consoleTests, type OpenedConsole } from './support/console-tests.ts';
 import { eventually } from './support/eventually.ts';
 import { FakeHistory } from './support/fake-history.ts';
 import { focusStop, hasFocus, tabTo, controlsMissedByTab } from './support/keyboard.ts';
@@ -34,23 +33,16 @@ const deliveriesHash = `${sourceHash}?tab=deliveries`;
 const replaysHash = `${sourceHash}?tab=replays`;
 const hourMs = 3_600_000;
 
-let browser: Browser;
-let files: ReturnType<typeof consoleFiles>;
+const openConsole = consoleTests();
 let service: FakeHistory;
-let opened: Awaited<ReturnType<typeof openConsole>>;
+let opened: OpenedConsole;
 let page: Page;
 
-beforeAll(async () => {
-  files = consoleFiles();
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   service = new FakeHistory();
-  opened = await openConsole(browser, files, (request) => service.answer(request));
+  opened = await openConsole((request) => service.answer(request));
   ({ page } = opened);
 });
-afterEach(() => opened.close());
 
 const button = (text: string | RegExp) => page.getByRole('button', { name: text, exact: true });
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * hourMs).toISOString();

@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeEach, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { appears } from './support/appears.ts';
-import { launchChromium } from './support/chromium.ts';
-import { consoleFiles, openConsole } from './support/console-page.ts';
+import { consoleTests, type OpenedConsole } from './support/console-tests.ts';
 import { FakeHistory, type FakeAnswer, type FakeRequest } from './support/fake-history.ts';
 import { fillRegistration } from './support/vendor-page.ts';
 
@@ -12,26 +11,19 @@ const wish = { generator: 'acme/repo1', account: '111122223333', region: 'eu-wes
 const name = `aws.partner/vendor.test/${wish.generator}/${wish.account}`;
 const sourceHash = `#/sources/${wish.region}/${name}`;
 
-let browser: Browser;
-let files: ReturnType<typeof consoleFiles>;
+const openConsole = consoleTests();
 let service: FakeHistory;
-let opened: Awaited<ReturnType<typeof openConsole>>;
+let opened: OpenedConsole;
 let page: Page;
 /** What pausing waits for. */
 let pausing: Promise<FakeAnswer> | undefined;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-  files = consoleFiles();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   service = new FakeHistory();
   pausing = undefined;
-  opened = await openConsole(browser, files, answer);
+  opened = await openConsole(answer);
   ({ page } = opened);
 });
-afterEach(() => opened.close());
 
 function answer(request: FakeRequest): FakeAnswer | Promise<FakeAnswer> {
   const { method, path } = request;

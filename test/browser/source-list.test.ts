@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeEach, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { appears } from './support/appears.ts';
-import { launchChromium } from './support/chromium.ts';
-import { consoleFiles, openConsole } from './support/console-page.ts';
+import { consoleTests, type OpenedConsole } from './support/console-tests.ts';
 import { eventually } from './support/eventually.ts';
 import { FakeSources } from './support/fake-sources.ts';
 import { controlsMissedByTab, hasFocus } from './support/keyboard.ts';
@@ -11,25 +10,18 @@ import { findings } from './support/looks.ts';
 // The list of a tenant that has ten thousand sources: of every five one waits, one is paused and one
 // deleted, and half are in each of two Regions.
 
-let browser: Browser;
-let files: ReturnType<typeof consoleFiles>;
+const openConsole = consoleTests();
 let service: FakeSources;
-let opened: Awaited<ReturnType<typeof openConsole>>;
+let opened: OpenedConsole;
 let page: Page;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-  files = consoleFiles();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
   await start(10_000);
 });
-afterEach(() => opened.close());
 
 async function start(count: number): Promise<void> {
   service = new FakeSources(count);
-  opened = await openConsole(browser, files, (request) => service.answer(request));
+  opened = await openConsole((request) => service.answer(request));
   ({ page } = opened);
 }
 

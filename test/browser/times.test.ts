@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { anActiveSource } from '../web/support/builders.ts';
 import { aReplay } from '../web/support/history-builders.ts';
-import { launchChromium } from './support/chromium.ts';
-import { consoleFiles, openConsole } from './support/console-page.ts';
+import { consoleTests, type OpenedConsole } from './support/console-tests.ts';
 import { FakeHistory } from './support/fake-history.ts';
 import { tabTo } from './support/keyboard.ts';
 
@@ -13,25 +12,17 @@ const { region, name } = anActiveSource();
 const sourceHash = `#/sources/${region}/${name}`;
 const acceptedAt = '2026-11-21T18:54:00Z';
 
-let browser: Browser;
-let files: ReturnType<typeof consoleFiles>;
+const openConsole = consoleTests();
 let service: FakeHistory;
-let opened: Awaited<ReturnType<typeof openConsole>>;
+let opened: OpenedConsole;
 let page: Page;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  files = consoleFiles();
-});
-afterAll(() => browser.close());
-afterEach(() => opened.close());
 
 async function openIn(timeZone: string, hash: string): Promise<void> {
   service = new FakeHistory();
   const lastAcceptedEvent = { id: 'e1', detailType: 'push', acceptedAt, state: 'ACTIVE' } as const;
   service.source = { ...service.source, lastAcceptedEvent };
   service.replays = [aReplay()];
-  opened = await openConsole(browser, files, (request) => service.answer(request), timeZone);
+  opened = await openConsole((request) => service.answer(request), timeZone);
   ({ page } = opened);
   await page.clock.setFixedTime('2026-11-21T19:00:00Z');
   await opened.open(hash);

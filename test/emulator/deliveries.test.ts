@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { buildApp } from 'fauxqs';
 import type { Emulator } from '../../emulator/server.ts';
 import { portOf } from '../../local/port-of.ts';
+import { aLocalSqs } from './local-sqs.ts';
 import {
   anEmulator,
   anEntry,
@@ -47,14 +48,7 @@ async function aLambda(...statuses: number[]) {
 }
 
 async function aSqs(...QueueNames: string[]) {
-  const app = buildApp({ logger: false });
-  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
-  const credentials = { accessKeyId: CUSTOMER, secretAccessKey: 'unused' };
-  const client = new SQSClient({ endpoint, region: REGION, credentials });
-  stops.push(
-    () => client.destroy(),
-    () => app.close(),
-  );
+  const { endpoint, client } = await aLocalSqs();
   for (const QueueName of QueueNames) await client.send(new CreateQueueCommand({ QueueName }));
   return {
     endpoint,

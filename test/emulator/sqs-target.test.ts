@@ -1,7 +1,7 @@
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { buildApp } from 'fauxqs';
 import type { Emulator } from '../../emulator/server.ts';
+import { aLocalSqs } from './local-sqs.ts';
 import {
   anEmulator,
   anEntry,
@@ -13,29 +13,7 @@ import {
   SOURCE,
 } from './support.ts';
 
-const stops: (() => unknown)[] = [];
-
-afterEach(async () => {
-  await closeAll();
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-});
-
-async function aLocalSqs() {
-  const app = buildApp({ logger: false });
-  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
-  const credentials = { accessKeyId: CUSTOMER, secretAccessKey: 'unused' };
-  const client = new SQSClient({
-    endpoint,
-    region: REGION,
-    credentials,
-    useQueueUrlAsEndpoint: false,
-  });
-  stops.push(
-    () => client.destroy(),
-    () => app.close(),
-  );
-  return { endpoint, client };
-}
+afterEach(closeAll);
 
 async function sendOneEvent(emulator: Emulator, queue: string): Promise<void> {
   await rawCall(emulator, 'CreatePartnerEventSource', { Name: SOURCE, Account: CUSTOMER });

@@ -90,6 +90,11 @@ export function aClient({ url }: Emulator, accessKeyId = PARTNER, region = REGIO
   return client;
 }
 
+/** Has `closeAll` close something, too. */
+export function closeLater(one: { close(): unknown }): void {
+  open.push(one);
+}
+
 export async function closeAll(): Promise<void> {
   await Promise.all(open.splice(0).map((one) => one.close()));
 }

@@ -10,20 +10,17 @@ export interface ControlAttributes {
   readonly 'aria-invalid': 'true' | 'false';
 }
 
-/** A control with its label, hint and error. */
-export function Field({
-  id,
-  label,
-  hint,
-  error,
-  control,
-}: {
+/** The properties of a {@link Field}. */
+export interface FieldProps {
   readonly id: string;
   readonly label: string;
   readonly hint?: string;
   readonly error?: string | undefined;
   readonly control: (attributes: ControlAttributes) => ComponentChildren;
-}) {
+}
+
+/** A control with its label, hint and error. */
+export function Field({ id, label, hint, error, control }: FieldProps) {
   const attributes: ControlAttributes = {
     id,
     'aria-describedby': `${id}-hint ${id}-error`,

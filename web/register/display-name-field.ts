@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useConsole } from '../console-services.ts';
-import { Field, onText, type ControlAttributes } from '../parts/field.ts';
+import { TextField } from '../parts/text-field.ts';
 import { displayNameError } from './display-name.ts';
 
 /** What people call a source; optional. */
@@ -14,19 +14,13 @@ export function DisplayNameField({
   readonly onChange: (typed: string) => void;
 }) {
   const { vendor = 'the vendor' } = useConsole();
-  return html`<${Field}
+  return html`<${TextField}
     id="displayName"
     label="Display name (optional)"
     hint=${`What you call the source, such as Orders of production. It is shown here and to ${vendor}, not in AWS: enter no personal data.`}
     error=${displayNameError(value) ?? error}
-    control=${(attributes: ControlAttributes) =>
-      html`<input
-        ...${attributes}
-        type="text"
-        autocomplete="off"
-        dir="auto"
-        value=${value}
-        onInput=${onText(onChange)}
-      />`}
+    dir="auto"
+    value=${value}
+    onChange=${onChange}
   />`;
 }

@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { Field, onText, type ControlAttributes } from '../parts/field.ts';
+import { TextField } from '../parts/text-field.ts';
 import { filledByGenerator, type Draft } from './draft.ts';
 
 /** The properties of a field of the registration form. */
@@ -11,20 +11,14 @@ export interface DraftFieldProps {
 
 /** The event generator whose events the customer receives. */
 export function GeneratorField({ draft, error, onChange }: DraftFieldProps) {
-  return html`<${Field}
+  return html`<${TextField}
     id="generator"
     label="Generator"
     hint="What the events are about, such as acme/repo1. The first segment is your tenant name."
     error=${error}
-    control=${(attributes: ControlAttributes) =>
-      html`<input
-        ...${attributes}
-        type="text"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck=${false}
-        value=${draft.generator}
-        onInput=${onText((typed) => onChange(filledByGenerator(typed)))}
-      />`}
+    autocapitalize="off"
+    spellcheck=${false}
+    value=${draft.generator}
+    onChange=${(typed: string) => onChange(filledByGenerator(typed))}
   />`;
 }

@@ -8,7 +8,7 @@ import { SourceTitle } from '../parts/source-title.ts';
 import { sourceText } from '../text/source-title.ts';
 import { goTo, isAt } from '../hooks/use-route.ts';
 import { ok } from '../api/api-result.ts';
-import { Field, onText, type ControlAttributes } from '../parts/field.ts';
+import { TextField } from '../parts/text-field.ts';
 import { statusOf } from '../text/source-texts.ts';
 import { ConfirmDialog } from './confirm-dialog.ts';
 import { deletionLosses, isNamed } from './deletion.ts';
@@ -63,18 +63,12 @@ function Typed({
   readonly typed: string;
   readonly onType: (text: string) => void;
 }) {
-  return html`<${Field}
+  return html`<${TextField}
     id="confirm-deletion"
     label=${`To confirm, type ${generator} or ${account}`}
-    control=${(attributes: ControlAttributes) =>
-      html`<input
-        ...${attributes}
-        type="text"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck=${false}
-        value=${typed}
-        onInput=${onText(onType)}
-      />`}
+    autocapitalize="off"
+    spellcheck=${false}
+    value=${typed}
+    onChange=${onType}
   />`;
 }

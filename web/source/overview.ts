@@ -1,24 +1,15 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
-import type { Source } from '../api/source.ts';
 import type { Target } from '../snippets/target.ts';
 import { statusOf } from '../text/source-texts.ts';
 import { DangerZone } from './danger-zone.ts';
 import { Guide } from './guide.ts';
 import { NextSteps } from './next-steps.ts';
 import { SourceFacts } from './source-facts.ts';
-import type { SentTestEvent } from './test-event-texts.ts';
+import type { SourceActionsProps } from './source-actions.ts';
 
 /** The tab of a source's view that says how far it is, what it is, and what to do. */
-export function Overview({
-  source,
-  onChanged,
-  onTestEvent,
-}: {
-  readonly source: Source;
-  readonly onChanged: (source: Source) => void;
-  readonly onTestEvent: (sent: SentTestEvent) => void;
-}) {
+export function Overview({ source, onChanged, onTestEvent }: SourceActionsProps) {
   const [target, setTarget] = useState<Target>('log');
   return html`${
       statusOf(source) !== 'deleted' &&

@@ -18,16 +18,15 @@ const dialogs = {
 
 type DialogName = keyof typeof dialogs;
 
-/** The actions on a source by which nothing is lost. A deleted one has none. */
-export function SourceActions({
-  source,
-  onChanged,
-  onTestEvent,
-}: {
+/** A source that can be changed, and to which a test event can be sent. */
+export interface SourceActionsProps {
   readonly source: Source;
   readonly onChanged: (source: Source) => void;
   readonly onTestEvent: (sent: SentTestEvent) => void;
-}) {
+}
+
+/** The actions on a source by which nothing is lost. A deleted one has none. */
+export function SourceActions({ source, onChanged, onTestEvent }: SourceActionsProps) {
   const [open, setOpen] = useState<DialogName>();
   const close = () => setOpen(undefined);
   const opener = (dialog: DialogName, name: string) =>

@@ -6,6 +6,9 @@ import { pageHtml } from '../../../emulator/page-parts/page-html.ts';
 import type { FakeAnswer, FakeRequest } from './fake-history.ts';
 import { watchPages } from './watch-pages.ts';
 
+/** What a test's service answers. */
+export type AnswerTo = (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
+
 const origin = 'https://console.test';
 const folder = join(import.meta.dirname, '../../../web');
 
@@ -46,7 +49,7 @@ function bundled(entry: BuildOptions): string {
 export async function openConsole(
   browser: Browser,
   files: ReturnType<typeof consoleFiles>,
-  answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>,
+  answer: AnswerTo,
   timezoneId = 'UTC',
 ) {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId });
@@ -69,7 +72,7 @@ export async function openConsole(
 async function fulfil(
   route: Route,
   files: ReturnType<typeof consoleFiles>,
-  answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>,
+  answer: AnswerTo,
 ): Promise<void> {
   const request = route.request();
   const { pathname, searchParams } = new URL(request.url());

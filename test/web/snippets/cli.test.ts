@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import * as fc from 'fast-check';
-import { buildApp } from 'fauxqs';
 import type { Emulator } from '../../../emulator/server.ts';
 import { sourceName } from '../../../lambdas/domain/source-name.ts';
 import {
@@ -14,6 +13,7 @@ import {
 import { receiverOf, type Receiver } from '../../../web/snippets/receiver.ts';
 import { ownName, type Target } from '../../../web/snippets/target.ts';
 import { anEmulator, closeAll, CUSTOMER, rawCall, REGION } from '../../emulator/support.ts';
+import { aLocalSqs } from '../../emulator/local-sqs.ts';
 import { anyGenerator } from '../../support/arbitraries.ts';
 import { aSource, anActiveSource } from '../support/builders.ts';
 import { commandsOf, memberOf, type CliCommand } from '../support/cli-commands.ts';
@@ -24,29 +24,7 @@ const pending = receiverOf(aSource({ name, arn, account: CUSTOMER, region: REGIO
 const ruleArn = `arn:aws:events:${REGION}:${CUSTOMER}:rule/${name}/all-partner-events`;
 const targets = ['log', 'queue', 'function'] as const;
 
-const stops: (() => unknown)[] = [];
-afterEach(async () => {
-  await closeAll();
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-});
-
-/** The queues of the customer. */
-async function aLocalSqs() {
-  const app = buildApp({ logger: false });
-  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
-  const credentials = { accessKeyId: CUSTOMER, secretAccessKey: 'unused' };
-  const client = new SQSClient({
-    endpoint,
-    region: REGION,
-    credentials,
-    useQueueUrlAsEndpoint: false,
-  });
-  stops.push(
-    () => client.destroy(),
-    () => app.close(),
-  );
-  return { endpoint, client };
-}
+afterEach(closeAll);
 
 /** What the parameters of a command are to the service, which reads lists and structures as JSON. */
 function membersOf({ options }: CliCommand): Record<string, unknown> {

@@ -17,7 +17,7 @@ export async function runCommand(
   const [group = ''] = words;
   if (command === undefined) return showGroup(group, words.slice(1), commands, terminal);
   const args = words.slice(command.name.split(' ').length);
-  if (args.includes('--help')) return show(command.help, terminal);
+  if (args.some(isHelp)) return show(command.help, terminal);
   try {
     return await command.run(args, terminal);
   } catch (error) {
@@ -29,6 +29,11 @@ export async function runCommand(
 export function commandLines(commands: readonly Pick<Command, 'name' | 'summary'>[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`).join('');
+}
+
+/** Whether a word asks for the help text. */
+export function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
 }
 
 function isCalled(name: string, words: readonly string[]): boolean {
@@ -44,7 +49,7 @@ function showGroup(
 ): number {
   const ofGroup = commands.filter(({ name }) => name.startsWith(`${group} `));
   const [second = '--help'] = rest;
-  if (ofGroup.length === 0 || second !== '--help') {
+  if (ofGroup.length === 0 || !isHelp(second)) {
     const called = ofGroup.length === 0 ? group : `${group} ${second}`;
     throw new InputError(`unknown command "${called}" (--help lists the commands)`);
   }

@@ -3,7 +3,7 @@ import { localHelp, parseLocalOptions } from '../../local/options.ts';
 import type { Command } from '../../operate/command.ts';
 import { OperationError } from '../../operate/operation-error.ts';
 import { missingPackagesLine } from './missing-packages.ts';
-import { commandLines, runCommand } from '../../operate/run-command.ts';
+import { commandLines, isHelp, runCommand } from '../../operate/run-command.ts';
 
 const local: Command = {
   name: 'local',
@@ -32,7 +32,7 @@ Commands:
 ${commandLines(commands)}
 All commands except local work on a deployed stage (--stage NAME). Without --stage they work on the local
 mode that is running; preflight and partner-kit always need a stage, and the commands of the catalogue none.
-Run fanout <command> --help for details.
+Run fanout <command> --help for details, and fanout --version to see the version.
 `;
 
 /** Exit codes: something could not be done; an invalid option or file. */
@@ -61,10 +61,20 @@ process.stdout.on('error', () => {
   stopping.abort();
 });
 
+/** `fanout help local` is `fanout local --help`. */
+function askingForHelp(words: readonly string[]): readonly string[] {
+  return words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+}
+
 async function main(words: readonly string[]): Promise<number> {
   const [first = '--help'] = words;
+  if (first === '--version' || first === '-v') {
+    const { ownVersion } = await import('../../operate/version.ts');
+    process.stdout.write(`${ownVersion()}\n`);
+    return 0;
+  }
   const commands = await commandsFor(first);
-  if (first === '--help') {
+  if (isHelp(first)) {
     process.stdout.write(helpOf(commands));
     return 0;
   }
@@ -77,7 +87,7 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(askingForHelp(process.argv.slice(2)));
   // If reading stopped early, it would keep the process alive.
   process.stdin.destroy();
 } catch (error) {

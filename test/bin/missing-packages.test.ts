@@ -7,6 +7,7 @@ const { devDependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
 );
 
+const nothing = () => false;
 const notFound = (message: string, code = 'ERR_MODULE_NOT_FOUND') =>
   Object.assign(new Error(message), { code });
 const nothing = () => false;

@@ -29,10 +29,10 @@ describe('a command', () => {
     expect(code).toBe(1);
   });
 
-  test('shows its help instead of running', async () => {
+  test.each(['--help', '-h'])('shows its help for %s instead of running', async (word) => {
     const never = aCommand('send', () => Promise.reject(new Error('ran')));
 
-    expect(await runWords('send file --help', never)).toEqual({
+    expect(await runWords(`send file ${word}`, never)).toEqual({
       code: 0,
       written: 'help of send\n',
     });
@@ -52,7 +52,7 @@ describe('a command', () => {
 describe('the first word of several commands', () => {
   const group = [aCommand('sources list'), aCommand('sources show'), aCommand('send')];
 
-  test.each(['sources', 'sources --help'])('%s lists them', async (words) => {
+  test.each(['sources', 'sources --help', 'sources -h'])('%s lists them', async (words) => {
     const { code, written } = await runWords(words, ...group);
 
     expect(written).toBe(

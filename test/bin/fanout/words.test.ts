@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runFanout, startFanout } from '../../support/run-fanout.ts';
@@ -47,4 +47,18 @@ test('--help lists the commands and the options', async () => {
   const { code, stdout } = await runFanout('local', '--help');
   expect(stdout).toContain('--once');
   expect(code).toBe(0);
+});
+
+test('help asks for help in the other order', async () => {
+  const { code, stdout } = await runFanout('help', 'catalog');
+
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Usage: fanout catalog <command>')]);
+});
+
+test.each(['--version', '-v'])('%s is the version of the package', async (word) => {
+  const { version } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'),
+  );
+
+  expect(await runFanout(word)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });

@@ -17,7 +17,11 @@ const metafiles = [
   ...(await makeParts(root, folder)),
 ];
 chmodSync(join(folder, 'fanout/main.js'), 0o755);
-const packages = new Set(metafiles.flatMap(packagesIn));
+const packages = new Set([
+  ...metafiles.flatMap(packagesIn),
+  // The demonstration's payloads and schemas are of it.
+  'node_modules/@octokit/webhooks-examples',
+]);
 writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licencesOf(root, packages));
 for (const [project, entry] of [
   ['producer', 'producer/index.d.ts'],

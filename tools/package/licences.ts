@@ -20,11 +20,14 @@ export function licencesOf(root: string, packages: ReadonlySet<string>): string 
   return `This package has code of the packages below.\n\n${parts.join('\n\n')}`;
 }
 
-/** A package's name and version, and its licence: the text, or its name if the package has none. */
+/** A package's name and version, and its licence: the text, or its name if the package has none; and its notices. */
 function licenceOf(folder: string): { readonly name: string; readonly text: string } {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((one) => /^licen[cs]e/iu.test(one));
-  const text =
-    file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), 'utf8');
-  return { name: `${name} ${version}`, text: text.trim() };
+  const textOf = (file: string) => readFileSync(join(folder, file), 'utf8').trim();
+  const files = readdirSync(folder);
+  const licence = files.find((one) => /^licen[cs]e/iu.test(one));
+  const text = licence === undefined ? `Licence: ${license}` : textOf(licence);
+  // What it asks to hand on of others, whose code it has.
+  const notices = files.filter((one) => /^(?:third-party-)?notices?(?:\.(?:md|txt))?$/iu.test(one));
+  return { name: `${name} ${version}`, text: [text, ...notices.map(textOf)].join('\n\n') };
 }

@@ -27,6 +27,8 @@ const { metafile } = await build({
   alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'no-credentials.ts') },
   minifySyntax: true,
   minifyWhitespace: true,
+  // Node.js shows the line that an error comes from.
+  lineLimit: 120,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',

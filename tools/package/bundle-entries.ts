@@ -23,6 +23,8 @@ const shared = {
   format: 'esm',
   mainFields: ['module', 'main'],
   minifySyntax: true,
+  // Node.js shows the line that an error comes from.
+  lineLimit: 120,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',

@@ -19,9 +19,11 @@ const nodes = [
   ['24', join(root, 'node_modules/node/bin/node')],
 ] as const;
 
-const { dependencies, devDependencies } = JSON.parse(
-  readFileSync(join(root, 'package.json'), 'utf8'),
-);
+const {
+  version: ownVersion,
+  dependencies,
+  devDependencies,
+} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const inVersion = (name: string) => `${name}@${devDependencies[name]}`;
 
 /** What an own CDK app and the commands need besides. */
@@ -119,6 +121,13 @@ describe.each(nodes)('on Node.js %s', (version, node) => {
     ]);
   });
 
+  test('CommonJS can require it', async () => {
+    const text = "console.log(typeof require('eventbridge-partner-fanout/producer').createOutbox)";
+    writeFileSync(join(project.folder, 'common.cjs'), text);
+
+    expect(await project.run(['common.cjs'])).toMatchObject({ code: 0, output: 'function\n' });
+  });
+
   test('events are checked offline, and their schema is in the package', async () => {
     const wrong = { id: '1', generator: 'acme', detailType: 'order.placed', detail: {} };
     writeFileSync(join(project.folder, 'events.jsonl'), JSON.stringify(wrong));
@@ -136,9 +145,11 @@ describe.each(nodes)('on Node.js %s', (version, node) => {
 
   test('the command line helps, and says in a line what a command lacks', async () => {
     const help = await project.run([fanout, '--help']);
+    const shown = await project.run([fanout, '--version']);
     const local = await project.run([fanout, 'local', '--once', '--port', '0']);
 
     expect([help.code, help.output]).toEqual([0, expect.stringContaining('Usage: fanout')]);
+    expect([shown.code, shown.output]).toEqual([0, `${ownVersion}\n`]);
     expect(local).toEqual({
       code: 1,
       output: '',
@@ -192,14 +203,16 @@ describe.each(nodes)('on Node.js %s', (version, node) => {
 
     test('a wrong value is a line', async () => {
       const text = `import { defineStage } from 'eventbridge-partner-fanout/cdk';
-try {
-  defineStage({ name: 'try', partnerDomain: 'vendor.example', homeRegion: 'moon-1', regions: ['us-east-1'] });
-} catch (error) { console.log(error.message); }`;
+defineStage({ name: 'try', partnerDomain: 'vendor.example', homeRegion: 'moon-1', regions: ['us-east-1'] });`;
       writeFileSync(join(project.folder, 'wrong.js'), text);
+      const { errors } = await project.run(['wrong.js']);
+      const lines = errors.split('\n');
 
-      expect((await project.run(['wrong.js'])).output).toBe(
-        'stage try: homeRegion must be an AWS Region such as us-east-1, not "moon-1"\n',
+      expect(lines).toContain(
+        'StageError: stage try: homeRegion must be an AWS Region such as us-east-1, not "moon-1"',
       );
+      // Node.js shows the line of code, too, which could have been the whole file.
+      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(300);
     });
 
     test('a command reads the stages and the catalogue of the vendor’s folder', async () => {
@@ -248,7 +261,14 @@ try {
 test('the types of all entries are complete, and fit the examples', async () => {
   const project = join(folder, 'on-24');
   const { run } = newProject(join(folder, 'types'), nodes[1][1]);
-  const files = ['main.ts', 'app.ts', 'pipeline.ts', 'emulator.ts'];
+  const files = ['main.ts', 'app.ts', 'pipeline.ts', 'emulator.ts', 'common.cts'];
+  writeFileSync(
+    join(project, 'common.cts'),
+    `import { createOutbox } from 'eventbridge-partner-fanout/producer';
+import { defineStage } from 'eventbridge-partner-fanout/cdk';
+import { startEmulator } from 'eventbridge-partner-emulator';
+export const all = [createOutbox, defineStage, startEmulator];`,
+  );
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   const options = `--ignoreConfig --noEmit --strict --module nodenext --target es2024
     --lib es2024,esnext.disposable --types node --allowImportingTsExtensions --skipLibCheck false`;

@@ -1,5 +1,12 @@
 #!/usr/bin/env node
-import './node-22.ts';
+import { tooOldLine } from './too-old-line.ts';
 
 // The command line as the package has it: its own Node.js may be older than that of the repository.
-await import('../../bin/programs/fanout.ts');
+const line = tooOldLine(process.versions.node);
+if (line === undefined) {
+  await import('./node-22.ts');
+  await import('../../bin/programs/fanout.ts');
+} else {
+  process.stderr.write(`${line}\n`);
+  process.exitCode = 1;
+}

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../lambdas/domain/json.ts';
 import {
   isStageName,
   parseStage,
@@ -24,11 +25,23 @@ export interface StageProps extends StageKeys {
  *
  * @param props its name and its keys; most of them have a default
  */
-export function defineStage({ name, catalog, ...keys }: StageProps): Stage {
+export function defineStage(props: StageProps): Stage {
+  // Whatever the types say, JavaScript may give anything.
+  if (!isJsonObject(props)) {
+    throw new StageError(
+      `stage: must be an object of a stage’s keys, not ${JSON.stringify(props)}`,
+    );
+  }
+  const { name, catalog, ...keys } = props;
   if (!isStageName(name)) {
     throw new StageError(`stage: name must be ${stageNameRule}, not ${JSON.stringify(name)}`);
   }
   const file = `stage ${name}`;
+  if (catalog !== undefined && (typeof catalog !== 'string' || catalog === '')) {
+    throw new StageError(
+      `${file}: catalog must be the path of a folder, not ${JSON.stringify(catalog)}`,
+    );
+  }
   const stage = withLogo(parseStage(name, keys, file), { file, folder: '' });
   return catalog === undefined ? stage : { ...stage, catalog };
 }

@@ -34,7 +34,9 @@ export function readStage(name: unknown, folder = stagesFolder): Stage {
   const path = join(folder, `${name}.json`);
   const file = relative(process.cwd(), path);
   if (!existsSync(path)) {
-    throw new StageError(`${file}: no such file; stages are ${stageNames(folder).join(', ')}`);
+    const names = stageNames(folder);
+    const found = names.length === 0 ? 'there are no stages' : `stages are ${names.join(', ')}`;
+    throw new StageError(`${file}: no such file; ${found}`);
   }
   const catalog = join(folder, '../catalog');
   const parsed = parseStage(name, parseJson(file, readText(file, path)), file);
@@ -116,11 +118,10 @@ function lineOf(file: string, issue: v.InferIssue<typeof stageSchema>): string {
   return `${file}: ${v.getDotPath(issue) ?? 'the stage'} ${issue.message}`;
 }
 
-function stageNames(folder: string): readonly string[] {
-  return (
-    (existsSync(folder) ? readdirSync(folder) : [])
-      // Not what was observed of AWS for a stage.
-      .filter((file) => file.endsWith('.json') && !file.endsWith('.observed.json'))
-      .map((file) => file.slice(0, -'.json'.length))
-  );
+/** The names of the stages in a folder; none if there is no such folder. */
+export function stageNames(folder: string): readonly string[] {
+  return (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .filter(isStageName);
 }

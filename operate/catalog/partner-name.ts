@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { stagesFolder } from '../../lib/stage/read-stage.ts';
+import { stageNames, stagesFolder } from '../../lib/stage/read-stage.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { findStage } from '../target/stage-stack.ts';
 
@@ -39,10 +38,4 @@ function nameInProduction(folder: string): string {
   if (first !== undefined && second === undefined) return first.partnerName;
   const found = stages.length === 0 ? 'no stage is' : `${stages.length} stages are`;
   throw new InputError(`${found} in production: give --stage NAME or --partner NAME`);
-}
-
-function stageNames(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => /^[a-z][a-z0-9-]*\.json$/.test(name))
-    .map((name) => name.replace(/\.json$/, ''));
 }

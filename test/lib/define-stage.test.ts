@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { defineStage, readStage, StageError, type StageKeys } from '../../lib/index.ts';
+import {
+  defineStage,
+  readStage,
+  StageError,
+  type StageKeys,
+  type StageProps,
+} from '../../lib/index.ts';
 import { parseStage } from '../../lib/stage/read-stage.ts';
 import { stageSchema } from '../../lib/stage/schema.ts';
 
@@ -32,11 +38,28 @@ test.each<[string, object, string]>([
     { brand: { logo: 'docs/README.svg' } },
     'stage beta: brand.logo is no file: docs/README.svg',
   ],
+  [
+    'a catalogue that is no path',
+    { catalog: 5 },
+    'stage beta: catalog must be the path of a folder, not 5',
+  ],
+  [
+    'an empty path of a catalogue',
+    { catalog: '' },
+    'stage beta: catalog must be the path of a folder, not ""',
+  ],
 ])('%s is one line', (_, wrong, line) => {
   const define = () => defineStage({ name: 'beta', ...least, ...wrong });
 
   expect(define).toThrow(StageError);
   expect(define).toThrow(line);
+});
+
+test.each([[undefined], [null], ['prod'], [[]]])('%j instead of props is one line', (props) => {
+  const define = () => defineStage(props as unknown as StageProps);
+
+  expect(define).toThrow(StageError);
+  expect(define).toThrow(`must be an object of a stage’s keys, not ${JSON.stringify(props)}`);
 });
 
 const allowed: (stage: v.InferOutput<typeof stageSchema>) => StageKeys = (stage) => stage;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { App, Stage as CdkStage, type Stack, type StageProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
-import { addStageStacks, CatalogError } from '../../lib/index.ts';
+import { addStageStacks, CatalogError, StageError, type Stage } from '../../lib/index.ts';
 import { parseStage } from '../../lib/stage/read-stage.ts';
 import { aTwoRegionStage, featureFlags } from '../support/synthesize.ts';
 
@@ -94,4 +94,11 @@ test('a catalogue that is not there is one line, before anything is made', () =>
 
   expect(() => addStageStacks(app, stage)).toThrow(CatalogError);
   expect(() => addStageStacks(app, stage)).toThrow('no-such-folder/index.json: no such file');
+});
+
+test.each([[undefined], [{ name: 'beta', regions: ['us-east-1'] }]])('%j is no stage', (given) => {
+  const add = () => addStageStacks(aQuickApp(), given as unknown as Stage);
+
+  expect(add).toThrow(StageError);
+  expect(add).toThrow('addStageStacks needs a stage of defineStage or readStage');
 });

@@ -292,6 +292,12 @@ describe('a stage’s file', () => {
     expect(() => readStage(name, folder)).toThrow(line);
   });
 
+  test('without stages, the line says so', () => {
+    expect(() => readStage('beta', join(folder, 'nowhere'))).toThrow(
+      /nowhere\/beta\.json: no such file; there are no stages$/,
+    );
+  });
+
   test.each(['dev', 'prod'])('%s of this repository can be deployed', (name) => {
     expect(readStage(name)).toMatchObject({ name });
   });

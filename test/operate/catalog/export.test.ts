@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { partnerNameOf } from '../../../operate/catalog/partner-name.ts';
 import { runExport } from '../../../operate/catalog/run-export.ts';
 import { fakeTerminal } from '../support/fake-terminal.ts';
 import { writeCatalog } from './support/write-catalog.ts';
@@ -115,6 +116,12 @@ describe('fanout catalog export', () => {
     await runExport(['--catalog', catalog, '--format', 'asyncapi', '--output', '-'], terminal);
 
     expect(written()).toContain('"title": "Events of vendor.example"');
+  });
+
+  it('asks for a name where there are no stages', () => {
+    expect(() => partnerNameOf({}, join(catalog, 'nowhere'))).toThrow(
+      'no stage is in production: give --stage NAME or --partner NAME',
+    );
   });
 
   it.each([

@@ -45,13 +45,14 @@ export function releaseOf({ tag, packages, changelog, repository }: ReleaseInput
     const problem = `the tag ${tag} is no version: it must be like v1.2.3 or v1.2.3-rc.1`;
     return { kind: 'problems', problems: [problem] };
   }
-  const notes = sectionOf(changelog, `${version} - \\d{4}-\\d{2}-\\d{2}`);
+  const section = sectionOf(changelog, `${version} - \\d{4}-\\d{2}-\\d{2}`);
   const problems = [
     ...packages.flatMap((one) => problemsOf(one, version, repository)),
-    ...changelogProblems(changelog, version, notes),
+    ...changelogProblems(changelog, version, section),
   ];
-  if (problems.length > 0 || notes === undefined) return { kind: 'problems', problems };
-  return { kind: 'release', version, npmTag: suffix === undefined ? 'latest' : 'next', notes };
+  if (problems.length > 0 || section === undefined) return { kind: 'problems', problems };
+  const npmTag = suffix === undefined ? 'latest' : 'next';
+  return { kind: 'release', version, npmTag, notes: section.text };
 }
 
 function problemsOf(
@@ -78,31 +79,55 @@ function isOf(url: string | undefined, repository: string): boolean {
 function changelogProblems(
   changelog: string,
   version: string,
-  notes: string | undefined,
+  section: Section | undefined,
 ): readonly string[] {
   const unreleased = sectionOf(changelog, 'Unreleased');
   return [
-    ...(notes === undefined
+    ...(section === undefined
       ? [`CHANGELOG.md needs the heading "## ${version} - <date>", such as 2026-12-01`]
-      : []),
-    ...(notes === '' ? [`CHANGELOG.md says nothing of ${version}`] : []),
+      : sectionProblems(version, section)),
     ...(unreleased === undefined ? ['CHANGELOG.md needs the heading "## Unreleased"'] : []),
-    ...(unreleased?.includes('- ') === true
+    ...(unreleased !== undefined && saysSomething(unreleased)
       ? [`what CHANGELOG.md has under Unreleased must be moved to ${version}`]
       : []),
   ];
 }
 
-/** The text under a heading of the second level, up to the next one. */
-function sectionOf(markdown: string, heading: string): string | undefined {
-  const lines = markdown.split('\n');
+function sectionProblems(version: string, section: Section): readonly string[] {
+  const { heading } = section;
+  return [
+    ...(saysSomething(section) ? [] : [`CHANGELOG.md says nothing of ${version}`]),
+    ...(isDay(heading.slice(-'2026-12-01'.length))
+      ? []
+      : [`CHANGELOG.md: "${heading}" must have a date such as 2026-12-01`]),
+  ];
+}
+
+/** Whether there is more than headings. */
+function saysSomething({ text }: Section): boolean {
+  return text.split('\n').some((line) => line.trim() !== '' && !line.startsWith('#'));
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // A day that a month does not have is one of the next month.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+interface Section {
+  readonly heading: string;
+  /** What is under it, up to the next heading of the second level. */
+  readonly text: string;
+}
+
+/** The section with a heading of the second level. */
+function sectionOf(markdown: string, heading: string): Section | undefined {
+  const lines = markdown.split(/\r?\n/);
   const isHeading = new RegExp(`^## ${heading.replaceAll('.', '\\.')}$`);
   const at = lines.findIndex((line) => isHeading.test(line));
   if (at === -1) return undefined;
   const rest = lines.slice(at + 1);
   const end = rest.findIndex((line) => line.startsWith('## '));
-  return rest
-    .slice(0, end === -1 ? undefined : end)
-    .join('\n')
-    .trim();
+  const text = rest.slice(0, end === -1 ? undefined : end).join('\n');
+  return { heading: lines[at] ?? '', text: text.trim() };
 }

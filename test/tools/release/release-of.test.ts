@@ -71,6 +71,10 @@ test.each([
   expect(problemsOf({ packages: [{ ...aPackage, repositoryUrl }] })).toEqual([]);
 });
 
+test('lines may end as on Windows', () => {
+  expect(problemsOf({ changelog: changelog.replaceAll('\n', '\r\n') })).toEqual([]);
+});
+
 describe('it cannot be released', () => {
   test.each([
     ['with another version', { version: '1.1.0' }, 'has the version 1.1.0, and the tag 1.2.0'],
@@ -95,6 +99,17 @@ describe('it cannot be released', () => {
     ['has no date of it', changelog.replace(' - 2026-12-01', ''), 'needs the heading "## 1.2.0 - '],
     ['says nothing of it', changelog.replace(/### Added\n\n- Something\.\n/, ''), 'says nothing'],
     ['has no Unreleased', changelog.replace('## Unreleased', ''), 'heading "## Unreleased"'],
+    [
+      'says nothing of it below its headings',
+      changelog.replace('- Something.\n', ''),
+      'says nothing of 1.2.0',
+    ],
+    ['has a day that there is not', changelog.replace('12-01', '02-30'), 'must have a date'],
+    [
+      'has something unreleased after a star',
+      changelog.replace('## 1.2.0', '* Else.\n\n## 1.2.0'),
+      'be moved',
+    ],
     ['has something unreleased', changelog.replace('## 1.2.0', '- Else.\n\n## 1.2.0'), 'be moved'],
     [
       'has another version with other signs',

@@ -134,6 +134,14 @@ describe('the release', () => {
 });
 
 describe('the packages', () => {
+  test('are of one repository, from which npmjs.com takes what their READMEs link to', () => {
+    const [{ repository }, emulator] = ['package.json', 'emulator/package.json'].map((path) =>
+      JSON.parse(readFileSync(join(root, path), 'utf8')),
+    );
+
+    expect(emulator.repository).toEqual({ ...repository, directory: 'emulator' });
+  });
+
   test.each(['package.json', 'emulator/package.json'])(
     '%s is published as the workflow does',
     (path) => {

@@ -22,9 +22,15 @@ export function missingPackagesLine(
   if (!Error.isError(error) || !('code' in error) || !missing.has(error.code)) return undefined;
   const [, name = ''] =
     /Cannot find (?:package|module) '((?:@[^/']+\/)?[^/']+)/.exec(error.message) ?? [];
-  const found = Object.entries(optionalPackages).find(([, packages]) => name in packages);
+  const found = Object.entries(optionalPackages).find(([, packages]) =>
+    Object.keys(packages).some((one) => name === one || name.startsWith(`${one}-`)),
+  );
   if (found === undefined) return undefined;
   const [command, packages] = found;
+  // A package for each platform, such as @resvg/resvg-js-linux-x64-gnu.
+  if (!(name in packages)) {
+    return `${command} needs ${name}, which npm leaves out with --omit=optional: npm install --include=optional`;
+  }
   const wanted = Object.entries(packages)
     .filter(([one]) => one === name || !isInstalled(one))
     .map(([one, version]) => `${one}@${version}`);

@@ -27,6 +27,14 @@ test.each([
   expect(missingPackagesLine(notFound(message, 'MODULE_NOT_FOUND'), nothing)).toMatch(packages);
 });
 
+test('the part of a package for this platform is an optional dependency of it', () => {
+  const error = notFound("Cannot find module '@resvg/resvg-js-linux-x64-gnu'", 'MODULE_NOT_FOUND');
+
+  expect(missingPackagesLine(error)).toBe(
+    'partner-kit needs @resvg/resvg-js-linux-x64-gnu, which npm leaves out with --omit=optional: npm install --include=optional',
+  );
+});
+
 test('a package that is installed is not named', () => {
   const error = notFound("Cannot find package 'fauxqs' imported from /app/local.js");
 

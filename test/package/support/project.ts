@@ -43,7 +43,9 @@ export function newProject(folder: string, node: string): Project {
         filter: (file) => !/(?:package\.json|README\.md|node_modules)$/u.test(file),
       });
     },
-    run: async (args, variables) => await execute(node, args, variables),
+    // From 22.18 on, Node.js runs TypeScript without it.
+    run: async (args, variables) =>
+      await execute(node, ['--experimental-strip-types', ...args], variables),
   };
 }
 

@@ -12,13 +12,16 @@ const colour = v.optional(
   ),
 );
 
-const fileSchema = v.object({
-  brand: v.object({
-    name: v.optional(v.string()),
-    logo: v.optional(v.string()),
-    colors: v.optional(v.object({ accent: colour, darkAccent: colour })),
-  }),
-});
+const text = v.optional(v.string('must be a text'));
+const colors = v.object({ accent: colour, darkAccent: colour }, 'must be an object');
+
+const fileSchema = v.object(
+  {
+    brand: v.object({ name: text, logo: text, colors: v.optional(colors) }, 'must be an object'),
+  },
+  ({ path }) =>
+    path === undefined ? 'must be the file of a stage, in JSON' : 'is missing: the stage has none',
+);
 
 /**
  * Reads the brand of a stage's file, by itself: nothing else of the stage is looked at. The logo's path

@@ -29,6 +29,9 @@ test.each([
   [undefined, /^brand: /],
   [{ colors: { accent: 'red' } }, /^brand\.colors\.accent: must be # and six/],
   [{ colors: { accent: '#ffff00' } }, /^brand\.colors\.accent must be darker: .* 1\.0\d:1/],
+  [{ name: 5 }, /^brand\.name: must be a text$/],
+  [{ colors: 'red' }, /^brand\.colors: must be an object$/],
+  ['red', /^brand: must be an object$/],
   [{ logo: 'brand/none.svg' }, 'brand.logo is no file'],
   [{ logo: 'brand' }, 'brand.logo must be a .svg or .png file'],
   [{ logo: 'large.png' }, 'brand.logo has 65537 bytes, 65536 are allowed'],
@@ -39,8 +42,12 @@ test.each([
 });
 
 test('what is no JSON, or is not there, is refused', () => {
-  expect(readBrand(logo)).toEqual({ problem: expect.stringContaining('the file') });
+  expect(readBrand(logo)).toEqual({ problem: 'the file: must be the file of a stage, in JSON' });
   expect(readBrand(join(folder, 'none.json'))).toHaveProperty('problem');
+});
+
+test('a stage without a brand is refused', () => {
+  expect(read(undefined)).toEqual({ problem: 'brand: is missing: the stage has none' });
 });
 
 test('the page is told only what there is', () => {

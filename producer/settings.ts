@@ -49,7 +49,7 @@ type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 export interface GivenSettings extends Optional<Omit<ProducerSettings, 'largeEvents'>> {
   /** Large events go by reference: their details are stored in this bucket. By default they are refused. */
   readonly largeEvents?:
-    (Optional<Omit<LargeEventSettings, 'bucket'>> & Pick<LargeEventSettings, 'bucket'>) | undefined;
+    (Partial<LargeEventSettings> & Pick<LargeEventSettings, 'bucket'>) | undefined;
 }
 
 const settingProblem = memberProblem('is not a producer setting');

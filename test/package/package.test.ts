@@ -63,6 +63,7 @@ describe('the package', () => {
     const paths = packed.paths.filter((path) => !path.startsWith('dist/package/'));
 
     expect(paths.toSorted()).toEqual([
+      'CHANGELOG.md',
       'LICENSE',
       'README.md',
       'package.json',

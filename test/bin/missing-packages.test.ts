@@ -10,7 +10,6 @@ const { devDependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
 const nothing = () => false;
 const notFound = (message: string, code = 'ERR_MODULE_NOT_FOUND') =>
   Object.assign(new Error(message), { code });
-const nothing = () => false;
 
 test.each([
   ["Cannot find package 'dynalite' imported from /app/local.js", 'local', 'dynalite@4.0.0 fauxqs@'],

@@ -8,6 +8,8 @@ import { randomUUID } from 'node:crypto';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
 import { tenantKey } from '../lambdas/aws/payloads/payload-key.ts';
+import { isJsonObject } from '../lambdas/domain/json.ts';
+import { hasMethod } from './option-checks.ts';
 import type { OutgoingEvent } from './outgoing-event.ts';
 import { putObject } from './put-object.ts';
 import { regionOf } from './queue-url.ts';
@@ -41,20 +43,20 @@ export interface ProducerOptions extends GivenSettings {
    * By default one with the credentials of the environment and the queue's Region. A client that
    * itself repeats calls multiplies `maxTries`: make it with `maxAttempts: 1`.
    */
-  readonly client?: Pick<SQSClient, 'send'>;
+  readonly client?: Pick<SQSClient, 'send'> | undefined;
 }
 
 /** Sends a vendor's events to the fan-out. */
 export interface Producer {
   /**
    * Sends the events that keep the contract, each tenant's in order, and returns which were not sent and
-   * why. No event makes it reject. A tenant's events wait until its large ones are stored; the others do not.
+   * why. No event makes it reject; what is no array does, with TypeError. A tenant's events wait until its large ones are stored; the others do not.
    *
    * `options.signal` gives up what is not sent or stored yet: `AbortSignal.timeout(5_000)` is a deadline.
    */
   readonly sendEvents: (
     events: readonly OutgoingEvent[],
-    options?: { readonly signal?: AbortSignal },
+    options?: { readonly signal?: AbortSignal | undefined },
   ) => Promise<SendResult>;
 }
 
@@ -68,8 +70,7 @@ export function createProducer(
   options: ProducerOptions,
   chance: Chance = { sleep, random: Math.random },
 ): Producer {
-  const { queueUrl, client, ...settings } = options;
-  if (!URL.canParse(queueUrl)) throw new TypeError('queueUrl must be the URL of a queue');
+  const { queueUrl, client, ...settings } = checkedOptions(options);
   const { maxCallsInFlight, largeEvents, ...limits } = checkSettings(settings);
   const services = {
     ...limits,
@@ -79,8 +80,23 @@ export function createProducer(
     largeEvents: largeEvents && storeIn(largeEvents, queueUrl),
   };
   return {
-    sendEvents: async (events, { signal } = {}) => await sendEvents(events, services, signal),
+    sendEvents: async (events, { signal } = {}) => {
+      // An event alone has no length: nothing would be sent, and nothing would have failed.
+      if (!Array.isArray(events)) throw new TypeError('the events must be an array');
+      return await sendEvents(events, services, signal);
+    },
   };
+}
+
+/** The options, if a queue can be reached by them, whatever the types say. */
+function checkedOptions(options: ProducerOptions): ProducerOptions {
+  if (!isJsonObject(options)) throw new TypeError('the options must be an object');
+  const { queueUrl, client } = options;
+  if (!URL.canParse(queueUrl)) throw new TypeError('queueUrl must be the URL of a queue');
+  if (client !== undefined && !hasMethod(client, 'send')) {
+    throw new TypeError('client must be an SQSClient');
+  }
+  return options;
 }
 
 function storeIn(

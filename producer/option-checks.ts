@@ -16,8 +16,10 @@ export function checkOptions<S extends v.GenericSchema>(
 
 /** What is wrong with a member of an object of options, in words that follow its name. */
 export function memberProblem(unknownMember: string) {
-  return ({ expected }: { readonly expected: string | null }): string =>
-    expected === 'never' ? unknownMember : 'is missing';
+  return ({ expected }: { readonly expected: string | null }): string => {
+    if (expected === 'Object') return 'must be an object';
+    return expected === 'never' ? unknownMember : 'is missing';
+  };
 }
 
 /** A whole number that has a default. */

@@ -42,8 +42,11 @@ export interface ObjectClient {
   send(command: object, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
 }
 
+/** What may be absent, or undefined. */
+type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
 /** Settings as they are given: what has a default may be absent. */
-export interface GivenSettings extends Partial<Omit<ProducerSettings, 'largeEvents'>> {
+export interface GivenSettings extends Optional<Omit<ProducerSettings, 'largeEvents'>> {
   /** Large events go by reference: their details are stored in this bucket. By default they are refused. */
   readonly largeEvents?:
     (Partial<LargeEventSettings> & Pick<LargeEventSettings, 'bucket'>) | undefined;

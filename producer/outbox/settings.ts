@@ -8,11 +8,11 @@ import type { SendEvents } from './send-rows.ts';
 /** Where an outbox is, and what it takes; each option has a default. */
 export interface OutboxOptions {
   /** The schema of its table, which must exist. By default the one that the search path finds. */
-  readonly schema?: string;
+  readonly schema?: string | undefined;
   /** The name of its table, `event_outbox` by default, up to 59 bytes. */
-  readonly table?: string;
+  readonly table?: string | undefined;
   /** The largest entry that EventBridge takes, as the producer has it. */
-  readonly maxEntryBytes?: number;
+  readonly maxEntryBytes?: number | undefined;
 }
 
 /** How a relay sends. */
@@ -26,9 +26,9 @@ export interface RelayOptions {
   /** Called with what goes wrong, to log it and to count it. The relay goes on by itself, unless this throws. */
   readonly onProblem: (problem: OutboxProblem) => void;
   /** The most events in a batch, 500 by default; 4 MiB at most. It is sent twice if the relay is killed. */
-  readonly maxEventsPerBatch?: number;
+  readonly maxEventsPerBatch?: number | undefined;
   /** How long the relay waits when no event is due, in milliseconds: 500 by default. */
-  readonly pollMs?: number;
+  readonly pollMs?: number | undefined;
 }
 
 const optionProblem = memberProblem('is not an option of an outbox');

@@ -48,6 +48,16 @@ test.each<[string, object, string]>([
     { catalog: '' },
     'stage beta: catalog must be the path of a folder, not ""',
   ],
+  [
+    'a catalogue that is no path',
+    { catalog: 5 },
+    'stage beta: catalog must be the path of a folder, not 5',
+  ],
+  [
+    'an empty path of a catalogue',
+    { catalog: '' },
+    'stage beta: catalog must be the path of a folder, not ""',
+  ],
 ])('%s is one line', (_, wrong, line) => {
   const define = () => defineStage({ name: 'beta', ...least, ...wrong });
 

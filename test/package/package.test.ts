@@ -63,6 +63,7 @@ describe('the package', () => {
     const paths = packed.paths.filter((path) => !path.startsWith('dist/package/'));
 
     expect(paths.toSorted()).toEqual([
+      'CHANGELOG.md',
       'LICENSE',
       'README.md',
       'package.json',
@@ -235,18 +236,17 @@ defineStage({ name: 'try', partnerDomain: 'vendor.example', homeRegion: 'moon-1'
       expect([code, withoutWarnings(errors)]).toEqual([0, '']);
     });
 
-    test('local mode runs the demonstration', async () => {
-      const { code, output, errors } = await project.run([
-        fanout,
-        'local',
-        '--once',
-        '--port',
-        '0',
-      ]);
+    test('local mode runs the demonstration, and writes nothing into the package', async () => {
+      const built = join(project.folder, fanout, '../..');
+      const before = readdirSync(built);
+      writeFileSync(join(project.folder, 'brand.json'), '{"brand":{"name":"Vendor"}}');
+      const local = [fanout, 'local', '--once', '--port', '0', '--brand', 'brand.json'];
+      const { code, output, errors } = await project.run(local);
 
       expect([code, withoutWarnings(errors)]).toEqual([0, '']);
       expect(output).toContain("received on customers' buses              722");
       expect(output).toContain('held    Nothing is lost');
+      expect(readdirSync(built)).toEqual(before);
     });
 
     test('the emulator’s example answers calls', async () => {

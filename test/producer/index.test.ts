@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { createProducer } from '../../producer/index.ts';
+import { createProducer, type OutgoingEvent, type ProducerOptions } from '../../producer/index.ts';
 import { anOutgoingEvent, aProducer, eventsOfManyTenants } from './builders.ts';
 import { answerOf, networkError, type Verdict } from './fake-sqs.ts';
 import { anyCharacter } from '../support/any-character.ts';
+
+const eventsQueue = 'https://sqs.us-east-1.amazonaws.com/111122223333/events';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index));
 
@@ -132,7 +134,7 @@ describe('sending', () => {
     };
     const { sendEvents } = createProducer({
       queueUrl: 'http://127.0.0.1/queue',
-      client: { send } as never,
+      client: { send },
       maxCallsInFlight: 3,
     });
     await Promise.all([sendEvents(eventsOfManyTenants(50)), sendEvents(eventsOfManyTenants(50))]);
@@ -277,6 +279,34 @@ describe('an invalid queue URL is refused when the producer is made', () => {
     expect(() => createProducer({ queueUrl: queueUrl as string })).toThrow(TypeError);
   });
 });
+
+test('options that are undefined have their defaults', async () => {
+  const absent = { client: undefined, maxTries: undefined, largeEvents: undefined };
+  const { sendEvents } = createProducer({ queueUrl: eventsQueue, ...absent });
+
+  expect(await sendEvents([], { signal: undefined })).toEqual({ sent: 0, failed: [] });
+});
+
+test.each([
+  ['no options', undefined, 'the options must be an object'],
+  ['a client that is none', { queueUrl: eventsQueue, client: 5 }, 'client must be an SQSClient'],
+])('%s are refused when the producer is made', (_, options, problem) => {
+  const make = () => createProducer(options as unknown as ProducerOptions);
+
+  expect(make).toThrow(TypeError);
+  expect(make).toThrow(problem);
+});
+
+test.each([undefined, null, 'event', anOutgoingEvent()])(
+  '%j is no array of events',
+  async (events) => {
+    const { sendEvents, sqs } = aProducer();
+    const sending = sendEvents(events as unknown as readonly OutgoingEvent[]);
+
+    await expect(sending).rejects.toThrow(new TypeError('the events must be an array'));
+    expect(sqs.calls).toEqual([]);
+  },
+);
 
 describe('invariants', () => {
   const anyEvents = fc.array(

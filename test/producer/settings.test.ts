@@ -46,6 +46,7 @@ describe('an invalid setting is reported by its name', () => {
     [{ maxEntryBytes: '1000' }, 'maxEntryBytes must be a whole number from 1'],
     [{ maxRetries: 3 }, 'maxRetries is not a producer setting'],
     [{ largeEvents: {} }, 'largeEvents.bucket is missing'],
+    [{ largeEvents: 'bucket' }, 'largeEvents must be an object'],
     [{ largeEvents: { bucket: 'Payloads/in' } }, 'largeEvents.bucket must be the name of a bucket'],
     [{ largeEvents: { bucket: 'payloads', client: {} } }, 'largeEvents.client must be an S3Client'],
     [

@@ -43,7 +43,7 @@ function figureRows(summary: Summary): Cell[][] {
     summary.putPartnerEventsCalls === 0 ? '' : `in ${count(summary.putPartnerEventsCalls)} calls`;
   return [
     ['events', summary.events],
-    ['  without a mapping', dropped.noMapping],
+    ['  without a mapping', dropped.noMapping, mappingHint(summary)],
     ['invalid, in the events dead-letter queue', summary.invalid],
     ...seldom('  with a wrong reference to their detail', summary.payloadWrong),
     ['entries, one per event and customer', summary.entries],
@@ -60,6 +60,12 @@ function figureRows(summary: Summary): Cell[][] {
     ["received on customers' buses", summary.received],
     ...seldom('  with a stub and a link to the detail', summary.stubs, linksText(summary)),
   ];
+}
+
+/** With events of one's own, the demonstration's customers get none of them. */
+function mappingHint({ events, dropped }: Summary): string {
+  const isForNobody = events > 0 && dropped.noMapping === events;
+  return isForNobody ? 'no customer has such a generator: register some with --sources FILE' : '';
 }
 
 function seldom(label: string, value: number, note = ''): Cell[][] {

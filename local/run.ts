@@ -29,15 +29,29 @@ import { checkWritable, writeDeliveries, writeSummary } from './write-files.ts';
  * Runs local mode: starts everything, sends the events, reports, and keeps running until the signal unless
  * it runs once. Resolves with the exit code; rejects with an InputError for wrong options or files.
  */
-export async function runLocal(
+export async function runLocal(options: LocalOptions, watched: Watched): Promise<number> {
+  const brand = options.brand === undefined ? undefined : openBrand(options.brand);
+  try {
+    return await runBranded(options, brand?.folder, watched);
+  } finally {
+    brand?.close();
+  }
+}
+
+interface Watched {
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+async function runBranded(
   options: LocalOptions,
-  { output, signal }: { output: Output; signal: AbortSignal },
+  brandFolder: string | undefined,
+  { output, signal }: Watched,
 ): Promise<number> {
   const input = await readInput(options);
   if (options.deliveries !== undefined) await checkWritable('--deliveries', options.deliveries);
   if (options.summary !== undefined) await checkWritable('--summary', options.summary);
   const file = options.observed === undefined ? undefined : readObservedFile(options.observed);
-  const brandFolder = options.brand === undefined ? undefined : openBrand(options.brand);
   const totals = newBatchTotals();
   const cloud = await start({
     firstPort: options.port,

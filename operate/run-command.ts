@@ -44,6 +44,9 @@ function showGroup(
 ): number {
   const ofGroup = commands.filter(({ name }) => name.startsWith(`${group} `));
   const [second = '--help'] = rest;
+  if (ofGroup.length > 0 && second.startsWith('-') && second !== '--help') {
+    throw new InputError(`"${group}" needs a command (fanout ${group} --help lists them)`);
+  }
   if (ofGroup.length === 0 || second !== '--help') {
     const called = ofGroup.length === 0 ? group : `${group} ${second}`;
     throw new InputError(`unknown command "${called}" (--help lists the commands)`);

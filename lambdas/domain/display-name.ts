@@ -12,7 +12,7 @@ export function trimmedDisplayName(text: string): string {
  */
 export function displayNameProblem(text: string): string | undefined {
   const name = trimmedDisplayName(text);
-  if (name === '') return 'is empty; null stands for none';
+  if (name === '') return 'is empty';
   if (!name.isWellFormed()) return 'contains half a character (a lone surrogate)';
   if (Array.from(name).length > maxDisplayNameLength) {
     return `has more than ${maxDisplayNameLength} characters`;

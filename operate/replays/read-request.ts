@@ -37,6 +37,7 @@ export function readReplayArguments(args: readonly string[], nowMs = Date.now())
   const sinceMs = readTime('since', values.since, nowMs);
   if (sinceMs === undefined) throw new InputError('--since is missing');
   const untilMs = readTime('until', values.until, nowMs) ?? nowMs;
+  if (sinceMs >= untilMs) throw new InputError('--until must be after --since');
   const maxPerSecond = readNumber('max-per-second', values['max-per-second'], maxPerSecondLimit);
   const { region, outcome: outcomes, 'detail-type': detailTypes, event: events } = values;
   const request = {

@@ -156,7 +156,7 @@ describe('a replay', () => {
     [`replays show nope --tenant acme`, 'no such replay'],
     [`replays cancel 1795975021166-x --tenant acme`, 'no such replay'],
     [`replays plan ${ofSource} --since 40d`, '--since is longer ago than 30 days'],
-    [`replays plan ${ofSource} --since 1h --until 2h`, '--until must be after from'],
+    [`replays plan ${ofSource} --since 1h --until 2h`, '--until must be after --since'],
     [`replays plan ${ofSource} --since 1h --outcome lost`, '--outcome must be missed or'],
   ])('%s is refused', async (words, message) => {
     await expect(run(words)).rejects.toThrow(message);

@@ -62,6 +62,7 @@ describe('the first word of several commands', () => {
   });
 
   test.each([
+    ['sources --stage dev', '"sources" needs a command (fanout sources --help lists them)'],
     ['sources frob', 'unknown command "sources frob" (--help lists the commands)'],
     ['frob', 'unknown command "frob" (--help lists the commands)'],
   ])('%s is refused', async (words, message) => {

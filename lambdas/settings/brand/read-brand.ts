@@ -12,23 +12,28 @@ const colour = v.optional(
   ),
 );
 
-const fileSchema = v.object({
-  brand: v.object({
-    name: v.optional(v.string()),
-    logo: v.optional(v.string()),
-    colors: v.optional(v.object({ accent: colour, darkAccent: colour })),
-  }),
-});
+const text = v.optional(v.string('must be a text'));
+const brandObject = v.object(
+  {
+    name: text,
+    logo: text,
+    colors: v.optional(v.object({ accent: colour, darkAccent: colour }, 'must be an object')),
+  },
+  'must be a JSON object',
+);
+const fileSchema = v.object({ brand: brandObject }, 'must be a JSON object');
 
 /**
  * Reads the brand of a stage's file, by itself: nothing else of the stage is looked at. The logo's path
  * begins at the file. Returns what is wrong in one line.
  */
 export function readBrand(file: string): GivenBrand | { readonly problem: string } {
-  const parsed = v.safeParse(fileSchema, parsedJson(file));
+  const contents = contentsOf(file);
+  if (contents === undefined) return { problem: 'cannot be read' };
+  const parsed = v.safeParse(fileSchema, parsedJson(contents));
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    return { problem: `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}` };
+    return { problem: `${v.getDotPath(issue) ?? 'the file'} ${issue.message}` };
   }
   const { brand } = parsed.output;
   const [wrong] = colourProblems(brand.colors ?? {});
@@ -39,9 +44,17 @@ export function readBrand(file: string): GivenBrand | { readonly problem: string
   return 'problem' in read ? { problem: `brand.logo ${read.problem}` } : { ...brand, logo };
 }
 
-function parsedJson(file: string): unknown {
+function contentsOf(file: string): string | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined;
+  }
+}
+
+function parsedJson(contents: string): unknown {
+  try {
+    return JSON.parse(contents);
   } catch {
     return undefined;
   }

@@ -14,8 +14,8 @@ const invisible = 'has no visible character';
 
 describe('a text is refused as a display name', () => {
   test.each([
-    ['', 'is empty; null stands for none'],
-    [' \t\n\uFEFF', 'is empty; null stands for none'],
+    ['', 'is empty'],
+    [' \t\n\uFEFF', 'is empty'],
     ['x'.repeat(65), 'has more than 64 characters'],
     ['😀'.repeat(65), 'has more than 64 characters'],
     ['a\nb', control],

@@ -291,7 +291,7 @@ describe('PATCH', () => {
 
   test.each([
     [{}, '', 'must have detailTypes, displayName or both'],
-    [{ displayName: ' ' }, '/displayName', 'is empty; null stands for none'],
+    [{ displayName: ' ' }, '/displayName', 'is empty'],
     [{ displayName: 7 }, '/displayName', 'must be a string, or null, not a number'],
     [{ displayName: 'a\nb' }, '/displayName', 'holds a control character or a line break'],
     [{ detailTypes: ['nope'] }, '/detailTypes/0', 'must be one of GET /detail-types'],

@@ -26,8 +26,10 @@ test('the brand of a stage’s file is read, with its logo beside the file', () 
 });
 
 test.each([
-  [undefined, /^brand: /],
-  [{ colors: { accent: 'red' } }, /^brand\.colors\.accent: must be # and six/],
+  [undefined, 'brand must be a JSON object'],
+  ['Acme', 'brand must be a JSON object'],
+  [{ name: 1 }, 'brand.name must be a text'],
+  [{ colors: { accent: 'red' } }, /^brand\.colors\.accent must be # and six/],
   [{ colors: { accent: '#ffff00' } }, /^brand\.colors\.accent must be darker: .* 1\.0\d:1/],
   [{ logo: 'brand/none.svg' }, 'brand.logo is no file'],
   [{ logo: 'brand' }, 'brand.logo must be a .svg or .png file'],
@@ -39,8 +41,8 @@ test.each([
 });
 
 test('what is no JSON, or is not there, is refused', () => {
-  expect(readBrand(logo)).toEqual({ problem: expect.stringContaining('the file') });
-  expect(readBrand(join(folder, 'none.json'))).toHaveProperty('problem');
+  expect(readBrand(logo)).toEqual({ problem: 'the file must be a JSON object' });
+  expect(readBrand(join(folder, 'none.json'))).toEqual({ problem: 'cannot be read' });
 });
 
 test('the page is told only what there is', () => {

@@ -12,7 +12,7 @@ import type { BodyPlace, HistoryRow } from '../../domain/history/row.ts';
 import type { HistoryReader } from '../../ports/history.ts';
 import { isChunkItem, readChunkItem, type StoredChunk } from './chunk-item.ts';
 import { erasedByte } from './frame-bytes.ts';
-import { besideReader } from './rows-beside.ts';
+import { besideReader, bytesBeside } from './rows-beside.ts';
 import type { S3Objects } from '../s3-objects.ts';
 
 /** What the operators' commands need of a Region's history. */
@@ -73,7 +73,7 @@ export interface TenantUsage {
   readonly tenant: string;
   readonly chunks: number;
   readonly rows: number;
-  /** The bytes of its chunks. */
+  /** The bytes of its chunks, with the rows that are beside the table. */
   readonly bytes: number;
 }
 
@@ -101,7 +101,7 @@ export async function historyUsage(
         tenant,
         chunks: known.chunks + 1,
         rows: known.rows + rows,
-        bytes: known.bytes + bytes,
+        bytes: known.bytes + bytes + bytesBeside(item),
       });
     }
   }

@@ -72,6 +72,11 @@ const placeSchema = v.pipe(
   v.transform(([key, offset, length]) => ({ key, offset, length })),
 );
 
+/** How many bytes the rows of a chunk have beside the table: none if they are in its item. */
+export function bytesBeside({ place }: Item): number {
+  return place?.S === undefined ? 0 : v.parse(placeSchema, JSON.parse(place.S)).length;
+}
+
 /** What reads rows. An object that is no longer there has none. */
 export function besideReader(objects: Pick<S3Objects, 'get'>, log: Pick<Log, 'error'>): ReadBeside {
   return async ({ place, secret }) => {

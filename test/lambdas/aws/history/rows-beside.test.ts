@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { randomUUID } from 'node:crypto';
-import { eraseTenant } from '../../../../lambdas/aws/history/erase-history.ts';
+import { eraseTenant, historyUsage } from '../../../../lambdas/aws/history/erase-history.ts';
 import { besideReader } from '../../../../lambdas/aws/history/rows-beside.ts';
 import { recorderHandler } from '../../../../lambdas/history/handler.ts';
 import type { HistoryRecord } from '../../../../lambdas/ports/history.ts';
@@ -71,6 +71,17 @@ describe('rows', () => {
     expect(await rowsOf(history.reader, quiet[0]!)).toEqual(quiet.map(({ row }) => row));
     const [chunk] = await chunksOf(history.reader, busy[0]!);
     expect(chunk?.counts.accepted).toBe(manyRows);
+  });
+
+  test('count to what their tenant has', async () => {
+    const history = await recorded(...recordsOf('busy', manyRows));
+    const [item] = await itemsOf(history);
+    const [usage] = await historyUsage(history.store);
+
+    expect(usage).toMatchObject({ tenant: 'busy', rows: manyRows });
+    // Two ids of 16 bytes each cannot be packed.
+    expect(placeOf(item)[2]).toBeGreaterThan(manyRows * 32);
+    expect(usage!.bytes).toBeGreaterThan(placeOf(item)[2]);
   });
 
   test('cannot be opened by another chunk', async () => {

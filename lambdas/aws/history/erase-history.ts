@@ -129,15 +129,19 @@ export async function verifyTenant(
   onProgress: (found: Verification) => void = () => undefined,
 ): Promise<Verification> {
   const found = { rows: 0, read: 0, absent: 0 };
+  const limit = pLimit(readsInFlight);
+  const verify = async ({ eventId, body }: HistoryRow) => {
+    if (body === undefined) return;
+    const text = await reader.body(tenant, eventId, body);
+    found[text === undefined ? 'absent' : 'read'] += 1;
+  };
   for await (const items of tenantPages(tenant, store)) {
-    const rows = await rowsOf(chunksOf(items, store));
-    found.rows += rows.length;
-    for (const { eventId, body } of rows) {
-      if (body === undefined) continue;
-      const text = await reader.body(tenant, eventId, body);
-      found[text === undefined ? 'absent' : 'read'] += 1;
+    for (const { chunk } of chunksOf(items, store)) {
+      const rows = await chunk.rows();
+      found.rows += rows.length;
+      await Promise.all(rows.map((row) => limit(verify, row)));
+      onProgress(found);
     }
-    onProgress(found);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
 import {
   eraseTenant,
   historyUsage,
@@ -59,6 +60,28 @@ describe('a tenant’s history', () => {
     expect(await eraseTenant('a', store, Date.now() - 60_000)).toMatchObject({ chunks: 0 });
     expect(await verifyTenant('a', store, reader)).toMatchObject({ read: 3 });
     expect(await eraseTenant('a', store, Date.now() + 60_000)).toMatchObject({ chunks: 1 });
+  });
+
+  test('is verified with many reads at a time, and tells after each chunk how far it is', async () => {
+    const { store } = await recorded(
+      ...recordsOf('a', 40),
+      ...recordsOf('b', 3).map((one) => ({ ...one, tenant: 'a' })),
+    );
+    let [inFlight, most] = [0, 0];
+    const body = async () => {
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      await setImmediate();
+      inFlight -= 1;
+      return undefined;
+    };
+    const told: number[] = [];
+    const found = await verifyTenant('a', store, { body }, ({ rows }) => told.push(rows));
+
+    expect(found).toEqual({ rows: 43, read: 0, absent: 43 });
+    expect(most).toBe(32);
+    expect(told).toHaveLength(2);
+    expect(told.at(-1)).toBe(43);
   });
 
   test('is counted by tenant', async () => {

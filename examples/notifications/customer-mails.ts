@@ -60,9 +60,11 @@ export class CustomerMails extends Stack {
     this.#addAlarm(notSent, props.alarmTopicArn);
   }
 
-  /** SES checks the identity of the address, and that of its domain. */
+  /** SES checks the identity of the address, or that of its domain: the verified one may be a domain above. */
   #mayMailFrom(from: string): PolicyStatement {
-    const identities = [from, from.slice(from.indexOf('@') + 1)];
+    const labels = from.slice(from.indexOf('@') + 1).split('.');
+    const domains = labels.slice(0, -1).map((_, above) => labels.slice(above).join('.'));
+    const identities = [from, ...domains];
     return new PolicyStatement({
       actions: ['ses:SendEmail'],
       resources: identities.map((resourceName) =>

@@ -69,6 +69,20 @@ describe('the stack of the example', () => {
     ]);
   });
 
+  test('may mail by an identity of a domain above that of the address', () => {
+    const [policy] = Object.values(
+      exampleTemplate({ from: 'events@mail.vendor.example' }).findResources('AWS::IAM::Policy'),
+    );
+    const statements: readonly { Action: string; Resource: unknown }[] =
+      policy?.['Properties'].PolicyDocument.Statement;
+
+    expect(statements.find(({ Action }) => Action === 'ses:SendEmail')?.Resource).toEqual(
+      ['events@mail.vendor.example', 'mail.vendor.example', 'vendor.example'].map((identity) =>
+        ofPartition(`ses:us-east-1:111122223333:identity/${identity}`),
+      ),
+    );
+  });
+
   test('repeats an invocation that failed within the claim of a mail, and then keeps it', () => {
     template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
       MaximumRetryAttempts: 2,

@@ -60,6 +60,7 @@ const allowedUses: Readonly<Record<string, string>> = {
     'it is Lambda’s runtime, and reads what Lambda sets',
   'local/lambda/runtime-connection.ts: AWS_LAMBDA_RUNTIME_API': 'Lambda’s: where its runtime asks',
   'local/lambda/runtime-process.ts: PATH': 'a function’s process needs it to start',
+  'operate/catalog/git-version.ts: process.env': 'git gets the environment of its parent',
   'operate/target/local-mode.ts: process.env': 'sets the SDK’s variables, reads none',
   'operate/target/stage-stack.ts: AWS_REGION': 'sets the SDK’s Region',
   'operate/validate/screenshots.ts: process.env': 'an operator names the browser in it',

@@ -26,5 +26,7 @@ test('two local modes have each its own brand, which goes with it', () => {
 
 test('what is wrong with a brand is said in one line', () => {
   const file = stageFile('wrong', { logo: 'none.png' });
-  expect(() => openBrand(file)).toThrow(new InputError(`--brand ${file}: brand.logo is not a file`));
+  expect(() => openBrand(file)).toThrow(
+    new InputError(`--brand ${file}: brand.logo is not a file`),
+  );
 });

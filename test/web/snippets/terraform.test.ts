@@ -4,7 +4,8 @@ import type { Target } from '../../../web/snippets/target.ts';
 import { terraformSnippet } from '../../../web/snippets/terraform.ts';
 import { aSource, anActiveSource } from '../support/builders.ts';
 
-// The tests have no terraform: they know the arguments from the documentation of the AWS provider 5 and 6.
+// The tests have no terraform (test/standards has its parser): they know the arguments from the documentation
+// of the AWS provider 5 and 6.
 const documented: Readonly<Record<string, readonly string[]>> = {
   'provider aws': ['region', 'allowed_account_ids'],
   'data aws_lambda_function': ['function_name'],

@@ -85,8 +85,8 @@ export const paperRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/domain/brand/svg/svg-elements.ts',
-        find: 'name: localName(written).toLowerCase(),',
-        replace: 'name: written.toLowerCase(),',
+        find: 'open({ local, uri, attributes }',
+        replace: 'open({ name: local, uri, attributes }',
       },
     ],
     tests: [svgTest],

@@ -1,6 +1,4 @@
-import { MarkupProblem, notWellFormed } from './markup-problem.ts';
-import { checkCharacters, withoutReferences } from './references.ts';
-import { noPrefixes, prefixOf, readTag, type Tag } from './tag.ts';
+import { SaxesParser, type SaxesTagNS } from 'saxes';
 
 /** An element of an SVG, as far as its checks need it. */
 export interface SvgElement {
@@ -21,186 +19,91 @@ export type SvgMarkup =
 const maxElements = 20_000;
 const maxDepth = 200;
 
-const part = String.raw`[\p{L}_][\p{L}\p{N}_.\-\u00B7]*`;
-/** Of an element or an attribute, with its prefix. */
-const qualifiedName = `${part}(?::${part})?`;
-
-// Each begins where the one before it has ended: nothing is looked at twice.
-const tokens = {
-  text: /[^<]+/y,
-  section: /<!\[CDATA\[[^]*?\]\]>/y,
-  // Two hyphens end a comment.
-  comment: /<!--[^]*?--/y,
-  open: new RegExp(
-    `<${qualifiedName}(?:\\s+${qualifiedName}\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*\\s*/?>`,
-    'uy',
-  ),
-  close: /<\/[^\s<>/]+\s*>/y,
-  instruction: /<\?[\w:.-]+(?:\s[^]*?)?\?>/y,
-  documentType: /<!DOCTYPE\s[^[>]*>/y,
-} as const;
-
-/** How an XML declaration begins, which nothing may come before. */
-const declaration = /^<\?xml(?=[\s?])/i;
-const wholeDeclaration =
-  /^<\?xml\s+version\s*=\s*["']1\.0["'](?:\s+encoding\s*=\s*["'][\w.-]+["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>$/;
-const styleSheet = /^<\?xml-stylesheet(?=[\s?])/;
+const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /**
  * Reads the elements of an SVG as strictly as browsers do, which show nothing of one that is not well-formed.
  * It knows no entities of a document type, by which a small file can be huge.
  */
 export function readSvgElements(svg: string): SvgMarkup {
-  const reader = new SvgReader(svg.replace(/^\uFEFF/, ''));
-  try {
-    while (!reader.isAtEnd) reader.step();
-    return reader.end();
-  } catch (error) {
-    if (error instanceof MarkupProblem) return { problem: error.message };
-    throw error;
-  }
+  const reader = new SvgReader();
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on('error', ({ message }) => reader.refuse(`is not well-formed XML: ${placed(message)}`));
+  parser.on('xmldecl', ({ version }) => {
+    // Browsers know no other one.
+    if (version === '1.1') reader.refuse('is not XML of version 1.0');
+  });
+  parser.on('doctype', (text) => {
+    if (text.includes('[')) reader.refuse('declares entities: save it without');
+  });
+  parser.on('processinginstruction', ({ target }) => {
+    if (target === 'xml-stylesheet') reader.isStyled = true;
+  });
+  parser.on('opentag', (tag) => reader.open(tag));
+  parser.on('closetag', () => reader.close());
+  parser.on('text', (text) => reader.addText(text));
+  parser.on('cdata', (text) => reader.addText(text));
+  parser.write(svg).close();
+  return reader.markup();
 }
 
-interface OpenElement extends Pick<Tag, 'written' | 'prefixes'> {
-  readonly element: SvgElement;
+/** `1:42: undefined entity.` with its place in words. */
+function placed(message: string): string {
+  return message.replace(/^(\d+):(\d+): /, 'line $1, column $2: ').replace(/\.$/, '');
 }
 
+/** Puts elements together, as a parser comes to them. */
 class SvgReader {
-  readonly #svg: string;
-  #at = 0;
-  #root: { readonly element: SvgElement; readonly tag: Tag } | undefined;
+  isStyled = false;
+  #problem: string | undefined;
   #elements = 0;
-  #isStyled = false;
-  #hasDocumentType = false;
-  readonly #open: OpenElement[] = [];
+  readonly #document = elementOf('', []);
+  readonly #open: SvgElement[] = [];
 
-  constructor(svg: string) {
-    this.#svg = svg;
+  /** The first reason is the one that counts. */
+  refuse(problem: string): void {
+    this.#problem ??= problem;
   }
 
-  get isAtEnd(): boolean {
-    return this.#at >= this.#svg.length;
-  }
-
-  end(): SvgMarkup {
-    const open = this.#open.at(-1);
-    if (open !== undefined) throw notWellFormed(`<${open.written}> has no end`);
-    if (this.#root === undefined) throw notWellFormed('it has no element');
-    const { element, tag } = this.#root;
-    if (localName(tag.written) !== 'svg') {
-      throw new MarkupProblem('is not an SVG: its root element is not svg');
-    }
-    if (tag.prefixes.get(prefixOf(tag.written)) !== 'http://www.w3.org/2000/svg') {
-      throw new MarkupProblem('has no xmlns="http://www.w3.org/2000/svg"');
-    }
-    return { root: element, isStyled: this.#isStyled };
-  }
-
-  step(): void {
-    const text = this.#take('text');
-    if (text !== undefined) return this.#addText(text);
-    const section = this.#take('section');
-    if (section !== undefined) return this.#addSection(section);
-    if (this.#take('comment') !== undefined) return this.#endComment();
-    const opened = this.#take('open');
-    if (opened !== undefined) return this.#openElement(opened);
-    const closed = this.#take('close');
-    if (closed !== undefined) return this.#closeElement(closed.slice(2, -1).trimEnd());
-    return this.#prolog();
-  }
-
-  #prolog(): void {
-    const at = this.#at;
-    const instruction = this.#take('instruction');
-    if (instruction !== undefined) {
-      if (declaration.test(instruction)) checkDeclaration(instruction, at);
-      if (styleSheet.test(instruction)) this.#isStyled = true;
-      return;
-    }
-    if (this.#take('documentType') === undefined) throw this.#unreadable();
-    if (this.#root !== undefined || this.#hasDocumentType) {
-      throw notWellFormed('its document type is not where it may be');
-    }
-    this.#hasDocumentType = true;
-  }
-
-  #unreadable(): MarkupProblem {
-    if (this.#svg.startsWith('<!DOCTYPE', this.#at)) {
-      return new MarkupProblem('declares entities: save it without');
-    }
-    return notWellFormed(`at "${this.#svg.slice(this.#at, this.#at + 20)}"`);
-  }
-
-  #take(name: keyof typeof tokens): string | undefined {
-    const token = tokens[name];
-    token.lastIndex = this.#at;
-    if (!token.test(this.#svg)) return undefined;
-    const taken = this.#svg.slice(this.#at, token.lastIndex);
-    checkCharacters(taken);
-    this.#at = token.lastIndex;
-    return taken;
-  }
-
-  #addText(text: string): void {
-    const parent = this.#open.at(-1)?.element;
-    if (parent === undefined) {
-      if (text.trim() !== '') throw notWellFormed('it has text outside of its root element');
-      return;
-    }
-    if (text.includes(']]>')) throw notWellFormed('"]]>" is in a text');
-    parent.text += withoutReferences(text);
-  }
-
-  #addSection(section: string): void {
-    const parent = this.#open.at(-1)?.element;
-    if (parent === undefined) throw notWellFormed('it has text outside of its root element');
-    parent.text += section.slice('<![CDATA['.length, -']]>'.length);
-  }
-
-  #endComment(): void {
-    if (!this.#svg.startsWith('>', this.#at)) throw notWellFormed('"--" is in a comment');
-    this.#at += 1;
-  }
-
-  #openElement(text: string): void {
+  open({ local, uri, attributes }: SaxesTagNS): void {
+    if (this.#elements === 0) this.#checkRoot(local, uri);
     this.#elements += 1;
-    if (this.#elements > maxElements) {
-      throw new MarkupProblem(`has more than ${maxElements} elements`);
-    }
-    const parent = this.#open.at(-1);
-    const tag = readTag(text, parent?.prefixes ?? noPrefixes);
-    const element = elementOf(tag);
-    if (parent !== undefined) parent.element.children.push(element);
-    else if (this.#root === undefined) this.#root = { element, tag };
-    else throw notWellFormed('it has two root elements');
-    if (tag.isEmpty) return;
-    this.#open.push({ ...tag, element });
-    if (this.#open.length > maxDepth) throw new MarkupProblem('is nested too deeply');
+    if (this.#elements > maxElements) this.refuse(`has more than ${maxElements} elements`);
+    const element = elementOf(local, Object.values(attributes));
+    this.#innermost.children.push(element);
+    this.#open.push(element);
+    if (this.#open.length > maxDepth) this.refuse('is nested too deeply');
   }
 
-  #closeElement(written: string): void {
-    if (this.#open.pop()?.written !== written) {
-      throw notWellFormed(`</${written}> ends no element`);
-    }
+  close(): void {
+    this.#open.pop();
+  }
+
+  addText(text: string): void {
+    this.#innermost.text += text;
+  }
+
+  get #innermost(): SvgElement {
+    return this.#open.at(-1) ?? this.#document;
+  }
+
+  markup(): SvgMarkup {
+    const [root = this.#document] = this.#document.children;
+    return this.#problem === undefined
+      ? { root, isStyled: this.isStyled }
+      : { problem: this.#problem };
+  }
+
+  #checkRoot(local: string, uri: string): void {
+    if (local !== 'svg') this.refuse('is not an SVG: its root element is not svg');
+    if (uri !== svgNamespace) this.refuse(`has no xmlns="${svgNamespace}"`);
   }
 }
 
-/** Browsers know version 1.0 alone. */
-function checkDeclaration(text: string, at: number): void {
-  if (at > 0) throw notWellFormed('its XML declaration is not its very beginning');
-  if (!wholeDeclaration.test(text))
-    throw notWellFormed('its XML declaration is none of version 1.0');
-}
-
-function elementOf({ written, attributes }: Tag): SvgElement {
-  return {
-    name: localName(written).toLowerCase(),
-    attributes: new Map(Array.from(attributes, ([name, value]) => [name.toLowerCase(), value])),
-    children: [],
-    text: '',
-  };
-}
-
-function localName(written: string): string {
-  return written.slice(written.indexOf(':') + 1);
+function elementOf(
+  local: string,
+  attributes: readonly { readonly name: string; readonly value: string }[],
+): SvgElement {
+  const named = attributes.map(({ name, value }) => [name.toLowerCase(), value] as const);
+  return { name: local.toLowerCase(), attributes: new Map(named), children: [], text: '' };
 }

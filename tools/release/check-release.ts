@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -25,11 +26,12 @@ async function readPackage(path: string): Promise<ReleasedPackage> {
   return { path, ...fields, repositoryUrl: ofPackage?.url };
 }
 
+const changelog = join(root, 'CHANGELOG.md');
 const release = releaseOf({
   tag,
   repository,
   packages: await Promise.all(['package.json', 'emulator/package.json'].map(readPackage)),
-  changelog: await readFile(join(root, 'CHANGELOG.md'), 'utf8'),
+  changelog: existsSync(changelog) ? await readFile(changelog, 'utf8') : undefined,
 });
 if (release.kind === 'problems') {
   process.stderr.write(`${tag} cannot be released:\n- ${release.problems.join('\n- ')}\n`);

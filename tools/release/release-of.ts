@@ -14,7 +14,8 @@ export interface ReleaseInput {
   /** The tag's name. */
   readonly tag: string;
   readonly packages: readonly ReleasedPackage[];
-  readonly changelog: string;
+  /** Undefined without a CHANGELOG.md. */
+  readonly changelog: string | undefined;
   /** The repository in which the workflow runs: `owner/name`. */
   readonly repository: string;
 }
@@ -45,7 +46,7 @@ export function releaseOf({ tag, packages, changelog, repository }: ReleaseInput
     const problem = `the tag ${tag} is no version: it must be like v1.2.3 or v1.2.3-rc.1`;
     return { kind: 'problems', problems: [problem] };
   }
-  const section = sectionOf(changelog, `${version} - \\d{4}-\\d{2}-\\d{2}`);
+  const section = sectionOf(changelog ?? '', `${version} - \\d{4}-\\d{2}-\\d{2}`);
   const problems = [
     ...packages.flatMap((one) => problemsOf(one, version, repository)),
     ...changelogProblems(changelog, version, section),
@@ -77,10 +78,11 @@ function isOf(url: string | undefined, repository: string): boolean {
 }
 
 function changelogProblems(
-  changelog: string,
+  changelog: string | undefined,
   version: string,
   section: Section | undefined,
 ): readonly string[] {
+  if (changelog === undefined) return ['there is no CHANGELOG.md'];
   const unreleased = sectionOf(changelog, 'Unreleased');
   return [
     ...(section === undefined

@@ -45,3 +45,12 @@ test('any other tag fails, and says why', async () => {
     ),
   });
 });
+
+test('a repository without a changelog is told so in one line', async () => {
+  await rm(join(folder, 'CHANGELOG.md'));
+
+  await expect(check('v1.2.0')).rejects.toMatchObject({
+    code: 1,
+    stderr: 'v1.2.0 cannot be released:\n- there is no CHANGELOG.md\n',
+  });
+});

@@ -120,6 +120,10 @@ describe('it cannot be released', () => {
     expect(problemsOf({ changelog: wrong })).toEqual([expect.stringContaining(problem)]);
   });
 
+  test('without a changelog', () => {
+    expect(problemsOf({ changelog: undefined })).toEqual(['there is no CHANGELOG.md']);
+  });
+
   test('and all reasons are given at once', () => {
     const packages = [{ ...aPackage, version: '1.1.0', private: true }];
 

@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { App, Stage as CdkStage, type Stack, type StageProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
-import { addStageStacks, CatalogError, StageError, type Stage } from '../../lib/index.ts';
+import {
+  addStageStacks,
+  CatalogError,
+  FanoutStack,
+  StageError,
+  StateStack,
+  type Stage,
+} from '../../lib/index.ts';
 import { parseStage } from '../../lib/stage/read-stage.ts';
 import { aQuickApp, aTwoRegionStage } from '../support/synthesize.ts';
 
@@ -28,6 +35,18 @@ const resourcesOf = (stacks: readonly Stack[]) =>
   });
 
 const placeOf = ({ stackName, account, region }: Stack) => ({ stackName, account, region });
+
+test.each(['eu-west-9', ''])('a stack in %j, no Region of its stage, is an error', (region) => {
+  const app = aQuickApp();
+  const stage = aTwoRegionStage();
+  const [state] = addStageStacks(new CdkStage(app, 'Whole'), stage).states;
+  const message = `stage test: a stack’s region must be one of us-east-1, eu-west-1, not "${region}"`;
+
+  expect(() => new StateStack(app, 'State', { stage, region })).toThrow(new StageError(message));
+  expect(() => new FanoutStack(app, 'Services', { stage, region, state: state! })).toThrow(
+    new StageError(message),
+  );
+});
 
 describe('in a CDK stage of a pipeline', () => {
   test('the stacks have the names, accounts and Regions that they have in an app', () => {

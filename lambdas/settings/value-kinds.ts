@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { anyOf } from '../domain/any-of.ts';
 import {
   integerVariable,
   listVariable,
@@ -56,7 +57,7 @@ export function oneOf<const W extends readonly [string, ...string[]]>(
 ): StageKind<W[number]> {
   return {
     inStage: v.picklist(words),
-    expected: words.map((one) => JSON.stringify(one)).join(' or '),
+    expected: anyOf(words.map((one) => JSON.stringify(one))),
     inVariable: wordVariable(words),
     write: (word) => word,
   };

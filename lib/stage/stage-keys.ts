@@ -301,7 +301,7 @@ export interface StageKeys {
          * once while the source was ACTIVE, or none. With `exceptions`, what was accepted while it is
          * in doubt whether the customer listened cannot be sent again. With `none`, events are not
          * held while a source is paused or retired.
-         * Must be "all" or "exceptions" or "none".
+         * Must be "all", "exceptions" or "none".
          * @default "all"
          */
         readonly rows?: 'all' | 'exceptions' | 'none' | undefined;
@@ -381,7 +381,7 @@ export interface StageKeys {
         /**
          * What is done about a source that has no mapping. The function may delete sources only if
          * this is `delete`.
-         * Must be "report" or "adopt" or "delete".
+         * Must be "report", "adopt" or "delete".
          * @default "report"
          */
         readonly orphan?: 'report' | 'adopt' | 'delete' | undefined;

@@ -157,7 +157,10 @@ describe('a replay', () => {
     [`replays cancel 1795975021166-x --tenant acme`, 'no such replay'],
     [`replays plan ${ofSource} --since 40d`, '--since is longer ago than 30 days'],
     [`replays plan ${ofSource} --since 1h --until 2h`, '--until must be after --since'],
-    [`replays plan ${ofSource} --since 1h --outcome lost`, '--outcome must be missed or'],
+    [
+      `replays plan ${ofSource} --since 1h --outcome lost`,
+      '--outcome must be missed, failed or accepted',
+    ],
   ])('%s is refused', async (words, message) => {
     await expect(run(words)).rejects.toThrow(message);
   });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { anyOf } from '../../domain/any-of.ts';
 import { epochMs, dateTimeProblem } from '../../domain/date-time.ts';
 import { replayOutcomes, type ReplayOutcome } from '../../domain/history/replay.ts';
 import { describeJsonType } from '../../domain/json.ts';
@@ -36,7 +37,7 @@ const moment = v.pipe(
 );
 
 const oneOf = <const W extends readonly [string, ...string[]]>(...words: W) =>
-  v.picklist(words, `must be ${words.join(' or ')}`);
+  v.picklist(words, `must be ${anyOf(words)}`);
 
 const yesOrNo = v.boolean(mustBe('true or false'));
 

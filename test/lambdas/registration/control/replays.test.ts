@@ -179,7 +179,7 @@ describe('a replay', () => {
       { from: 'x', maxPerSecond: 1.5, outcomes: ['all'], events: [], plan: 1 },
       [
         { field: '/from', message: 'is not a date and time such as 2026-11-21T19:00:00Z' },
-        { field: '/outcomes/0', message: 'must be missed or failed or accepted' },
+        { field: '/outcomes/0', message: 'must be missed, failed or accepted' },
         { field: '/events', message: 'is empty' },
         { field: '/maxPerSecond', message: 'must be a whole number from 1 to 1600' },
         { field: '/plan', message: 'must be true or false, not a number' },

@@ -1,11 +1,9 @@
 import * as v from 'valibot';
 import { accountId } from '../../lambdas/domain/account-id.ts';
-import { hexColour } from '../../lambdas/domain/brand/contrast.ts';
-import { logoFormat } from '../../lambdas/domain/brand/logo.ts';
-import { displayNameProblem } from '../../lambdas/domain/display-name.ts';
 import { isRegionCode } from '../../lambdas/domain/region-code.ts';
+import { brandSection } from '../../lambdas/settings/brand/brand-section.ts';
+import { field, integer, section } from '../../lambdas/settings/field.ts';
 import { table } from '../../lambdas/settings/table/table.ts';
-import { field, integer, section } from './field.ts';
 import { sectionWithoutDefaults, stageSections } from './settings-sections.ts';
 
 const region = v.pipe(v.string(), v.check(isRegionCode));
@@ -23,33 +21,6 @@ const logRetentionDays = [
 
 // What a stage says of its provider is completed where the page's sign-in is made.
 const { signIn, ...withDefaults } = table;
-
-const colour = field(
-  v.pipe(v.string(), v.regex(hexColour)),
-  '# and six hexadecimal digits, such as "#0055cc"',
-);
-
-const brandKeys = {
-  name: v.optional(
-    field(
-      v.pipe(
-        v.string(),
-        v.check((name) => name === name.trim() && displayNameProblem(name) === undefined),
-      ),
-      'one line of 1 to 64 characters, without white space at its ends',
-    ),
-  ),
-  logo: v.optional(
-    field(
-      v.pipe(
-        v.string(),
-        v.check((file) => logoFormat(file) !== undefined),
-      ),
-      'the path of a .svg or .png file, from the folder of the stage',
-    ),
-  ),
-  colors: v.optional(section({ accent: v.optional(colour), darkAccent: v.optional(colour) })),
-};
 
 /** A `stages/<stage>.json`: what each key may hold, and what it is when it is not given. */
 export const stageSchema = section({
@@ -76,7 +47,7 @@ export const stageSchema = section({
     ),
     [],
   ),
-  brand: v.optional(section(brandKeys)),
+  brand: v.optional(brandSection),
   signIn: v.optional(sectionWithoutDefaults(signIn)),
   ...stageSections(withDefaults),
   logRetentionDays: v.optional(

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { field, optionalSection, section } from '../../lambdas/settings/field.ts';
 import type { Section, Setting, Table, ValueOf } from '../../lambdas/settings/setting.ts';
 import type { StageKind } from '../../lambdas/settings/value-kinds.ts';
-import { field, optionalSection, section } from './field.ts';
 
 interface SettableRow extends Setting {
   readonly stageKey: string;

@@ -2,26 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { colourProblems } from '../../domain/brand/brand-colours.ts';
-import { hexColour } from '../../domain/brand/contrast.ts';
+import { brandSection } from './brand-section.ts';
 import { readLogo, type GivenBrand } from './given-brand.ts';
 
-const colour = v.optional(
-  v.pipe(
-    v.string('must be a text'),
-    v.regex(hexColour, 'must be # and six hexadecimal digits, such as "#0055cc"'),
-  ),
-);
-
-const text = v.optional(v.string('must be a text'));
-const brandObject = v.object(
-  {
-    name: text,
-    logo: text,
-    colors: v.optional(v.object({ accent: colour, darkAccent: colour }, 'must be an object')),
-  },
-  'must be a JSON object',
-);
-const fileSchema = v.object({ brand: brandObject }, 'must be a JSON object');
+const fileSchema = v.object({ brand: brandSection }, 'must be a JSON object');
 
 /**
  * Reads the brand of a stage's file, by itself: nothing else of the stage is looked at. The logo's path

@@ -17,7 +17,7 @@ import { defaultsOf, standardSettings } from '../../../lambdas/settings/standard
 import { reconcile } from '../../../lambdas/settings/table/reconcile.ts';
 import { table } from '../../../lambdas/settings/table/table.ts';
 import { wholeNumber } from '../../../lambdas/settings/value-kinds.ts';
-import { section } from '../../../lib/stage/field.ts';
+import { section } from '../../../lambdas/settings/field.ts';
 import { stageSections } from '../../../lib/stage/settings-sections.ts';
 
 const rows = rowsOf(table);

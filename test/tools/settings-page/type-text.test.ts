@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { authorizationParameters } from '../../../lambdas/settings/authorization-parameters.ts';
-import { integer } from '../../../lib/stage/field.ts';
+import { integer } from '../../../lambdas/settings/field.ts';
 import { typeText } from '../../../tools/settings-page/type-text.ts';
 
 test.each<[string, v.GenericSchema]>([

@@ -27,12 +27,17 @@ test('the brand of a stage’s file is read, with its logo beside the file', () 
 
 test.each([
   [undefined, 'brand must be a JSON object'],
-  ['Acme', 'brand must be a JSON object'],
-  [{ name: 1 }, 'brand.name must be a text'],
+  ['Acme', 'brand must be an object'],
+  [{ name: 1 }, /^brand\.name must be one line of 1 to 64 characters, .*, not 1$/],
+  [{ name: '' }, 'brand.name must be one line of 1 to 64 characters'],
+  [{ name: 'n'.repeat(65) }, 'brand.name must be one line of 1 to 64 characters'],
+  [{ name: 'Acme ' }, /^brand\.name must be .* without white space at its ends, not "Acme "$/],
+  [{ colours: {} }, /^brand\.colours is unknown; known are name, logo, colors$/],
+  [{ colors: { acent: '#0055cc' } }, /^brand\.colors\.acent is unknown; known are accent, dark/],
   [{ colors: { accent: 'red' } }, /^brand\.colors\.accent must be # and six/],
   [{ colors: { accent: '#ffff00' } }, /^brand\.colors\.accent must be darker: .* 1\.0\d:1/],
   [{ logo: 'brand/none.svg' }, 'brand.logo is not a file'],
-  [{ logo: 'brand' }, 'brand.logo must be a .svg or .png file'],
+  [{ logo: 'brand' }, 'brand.logo must be the path of a .svg or .png file'],
   [{ logo: 'large.png' }, 'brand.logo has 65537 bytes, 65536 are allowed'],
   [{ logo: 'wrong.png' }, 'brand.logo is not a PNG'],
 ])('%j is refused in one line', (brand, problem) => {

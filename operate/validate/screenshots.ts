@@ -43,8 +43,16 @@ export async function openCamera({
     const { chromium } = await load();
     return cameraOf(await chromium.launch(launchOptions(path, env, patienceMs)), patienceMs);
   } catch (error) {
-    return noCamera(`there are no screenshots, because Chromium did not start: ${reasonOf(error)}`);
+    const problem = isMissing(error)
+      ? 'playwright-core is not installed: npm install --save-dev playwright-core'
+      : `Chromium did not start: ${reasonOf(error)}`;
+    return noCamera(`there are no screenshots, because ${problem}`);
   }
+}
+
+/** Whether Node.js did not find a package. */
+function isMissing(error: unknown): boolean {
+  return Error.isError(error) && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
 const nothing = async () => undefined;

@@ -6,6 +6,12 @@ const url = 'http://127.0.0.1:1';
 // Any program: no test here starts it.
 const env = { CHROMIUM_PATH: process.execPath };
 
+/** What Node.js says of a package that is not there. */
+const notFound = Object.assign(
+  new Error("Cannot find package 'playwright-core' imported from /app/main.js"),
+  { code: 'ERR_MODULE_NOT_FOUND' },
+);
+
 /** A playwright-core whose browsers are this one. */
 function launching(launch: () => Promise<Browser>) {
   return async () => ({ chromium: { launch } satisfies Pick<BrowserType, 'launch'> });
@@ -30,8 +36,13 @@ describe('without', () => {
     ],
     [
       'playwright-core',
-      { env, load: () => Promise.reject(new Error('Cannot find package')) },
-      'there are no screenshots, because Chromium did not start: Cannot find package',
+      { env, load: () => Promise.reject(notFound) },
+      'there are no screenshots, because playwright-core is not installed: npm install --save-dev playwright-core',
+    ],
+    [
+      'a playwright-core that can be loaded',
+      { env, load: () => Promise.reject(new Error('Unexpected token')) },
+      'there are no screenshots, because Chromium did not start: Unexpected token',
     ],
     [
       'a Chromium that starts',

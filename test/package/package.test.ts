@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSqs, type LocalSqs } from '../../local/aws/sqs.ts';
+import { programPeers } from '../../tools/package/program-peers.ts';
 import { pack, root, type Packed } from './support/packed.ts';
 import { newProject, type Project } from './support/project.ts';
 
@@ -25,16 +26,6 @@ const {
   devDependencies,
 } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const inVersion = (name: string) => `${name}@${devDependencies[name]}`;
-
-/** What an own CDK app and the commands need besides. */
-const peers = [
-  'aws-cdk-lib',
-  'constructs',
-  'dynalite',
-  'fauxqs',
-  '@resvg/resvg-js',
-  'dejavu-fonts-ttf',
-];
 
 const fanout = 'node_modules/eventbridge-partner-fanout/dist/package/fanout/main.js';
 
@@ -160,7 +151,7 @@ describe.each(nodes)('on Node.js %s', (version, node) => {
 
   describe('with what the stacks and all commands need', () => {
     beforeAll(async () => {
-      const others = [...peers, '@aws-sdk/client-eventbridge', '@types/node'];
+      const others = [...programPeers(root), '@aws-sdk/client-eventbridge', '@types/node'];
       await project.install(emulator.file, ...others.map(inVersion));
       project.addExample('own-cdk-app');
     });

@@ -2,19 +2,11 @@ import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { builtPage } from './built-page.ts';
 import { prebuiltModules } from './prebuilt-modules.ts';
+import { programPeers } from './program-peers.ts';
 import { withoutPrettiersLanguages } from './without-prettiers-languages.ts';
 
-/** The packages that code of the package imports by their names: its dependencies, and its optional peers. */
+/** The dependencies that all code of the package imports by their names. */
 const imported = ['valibot', 'p-limit'];
-const peers = [
-  'aws-cdk-lib',
-  'constructs',
-  'dynalite',
-  'fauxqs',
-  '@resvg/resvg-js',
-  'dejavu-fonts-ttf',
-  'playwright-core',
-];
 
 const shared = {
   bundle: true,
@@ -57,7 +49,7 @@ export async function bundlePrograms(root: string, folder: string): Promise<read
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     minifyWhitespace: true,
-    external: [...imported, ...peers],
+    external: [...imported, ...programPeers(root)],
     // What esbuild bundles of CommonJS asks for Node's own modules by `require`.
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",

@@ -48,7 +48,11 @@ function saved(emulator: Emulator, file: StateFile | undefined): boolean {
 
 function startProblem(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return 'the port is in use; choose another with --port';
+  if (code === 'EADDRINUSE') {
+    const port =
+      error instanceof Error && 'port' in error ? `port ${String(error.port)}` : 'the port';
+    return `${port} is in use; choose another with --port`;
+  }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'cannot listen on that --host';
   if (code === 'EACCES') return 'no permission to listen on that port; choose another with --port';
   return error instanceof TypeError ? error.message : String(error);

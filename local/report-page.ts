@@ -123,8 +123,12 @@ function refusedLines({ fed: { refused, empty } }: RunResult): string[] {
   return [
     ...(refused.length === 0 ? [] : ['', heading('Lines that SQS refused'), ...lines]),
     ...more(refused.length, maxRefusedShown, 'lines'),
-    ...(empty === 0 ? [] : ['', `${count(empty)} empty lines were skipped.`]),
+    ...(empty === 0 ? [] : ['', `${emptyLines(empty)} skipped.`]),
   ];
+}
+
+function emptyLines(empty: number): string {
+  return empty === 1 ? '1 empty line was' : `${count(empty)} empty lines were`;
 }
 
 function more(length: number, shown: number, what: string): string[] {

@@ -14,9 +14,8 @@ export function refusal(
 ): InputError | OperationError {
   const { title } = problemTable[code];
   if (code === 'invalidRequest' || code === 'regionRequired') {
-    return new InputError(
-      errors.map(({ field, message }) => `${optionOf(field)} ${message}`).join('; '),
-    );
+    const wrong = errors.map(({ field, message }) => `${optionOf(field)} ${message}`).join('; ');
+    return new InputError(code === 'regionRequired' ? `${title}: ${wrong}` : wrong);
   }
   if (code === 'notFound') return new OperationError(`no such ${missing}`);
   if (code === 'searchTooWide') {

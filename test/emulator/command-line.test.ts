@@ -147,8 +147,11 @@ describe('the command', () => {
   test('reports a port in use in one line', async () => {
     const first = runMain('--port', '0');
     const [line]: unknown[] = await once(createInterface(first.child.stdout), 'line');
-    const second = runMain('--port', /\d+$/u.exec(typeof line === 'string' ? line : '')?.[0] ?? '');
+    const port = /\d+$/u.exec(typeof line === 'string' ? line : '')?.[0] ?? '';
+    const second = runMain('--port', port);
     expect(await second.exit).toBe(1);
-    expect(await second.errors).toBe('emulator: the port is in use; choose another with --port\n');
+    expect(await second.errors).toBe(
+      `emulator: port ${port} is in use; choose another with --port\n`,
+    );
   });
 });

@@ -9,6 +9,16 @@ const cloud = {
   settings: localSettings,
 } as unknown as Parameters<typeof reportPage>[3];
 
+test.each([
+  [0, /^(?!.*skipped)/su],
+  [1, /^1 empty line was skipped\.$/mu],
+  [2, /^2 empty lines were skipped\.$/mu],
+])('%i empty lines are counted', (empty, text) => {
+  const result = aRunResult({ fed: { sent: 0, empty, refused: [] } });
+
+  expect(reportPage(anExpectation([]), result, [], cloud)).toMatch(text);
+});
+
 function page(events: number, noMapping: number): string {
   const totals = newBatchTotals();
   const dropped = { ...totals.dropped, noMapping };

@@ -19,6 +19,16 @@ test.each([
   expect(error.message).toBe(message);
 });
 
+test('a missing Region is asked for with the reason', () => {
+  const errors = [{ field: 'region', message: 'must be one of eu-west-1, us-east-1' }];
+  const error = refusal(problem('regionRequired', { errors }));
+
+  expect(error).toBeInstanceOf(InputError);
+  expect(error.message).toBe(
+    'Sources of this name exist in several Regions: --region must be one of eu-west-1, us-east-1',
+  );
+});
+
 test.each([
   [problem('notFound'), 'no such replay'],
   [

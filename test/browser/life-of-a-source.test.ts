@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { appears } from './support/appears.ts';
+import { eventually } from './support/eventually.ts';
+import { hasFocus } from './support/keyboard.ts';
 import { screenshot } from './support/screenshot.ts';
 import { badge, register } from './support/vendor-page.ts';
 import { startWorld, type Visit, type World } from './support/world.ts';
@@ -80,6 +82,9 @@ test('a deleted source is re-created in one step, and can be accepted', async ()
   await vendor.getByRole('button', { name: 'Re-create', exact: true }).click();
   await vendor.getByRole('button', { name: `Re-create ${generator}` }).click();
   await badge(vendor, 'Waiting to be accepted').waitFor();
+  await eventually(async () =>
+    expect(await hasFocus(vendor.getByRole('heading', { name: /^acme\/repo1/ }))).toBe(true),
+  );
   await card.getByRole('button', { name: 'Associate with event bus' }).click();
 
   expect(await appears(badge(vendor, 'Active'))).toBe(true);

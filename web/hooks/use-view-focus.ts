@@ -14,3 +14,12 @@ export function useViewFocus(view: string) {
   }, [view]);
   return container;
 }
+
+/** Focuses an element, the view's heading by default, if what has the focus is about to be removed. */
+export function passFocusOn(selector = '[data-view-heading]'): void {
+  const focused = document.activeElement;
+  // After the removal has been rendered.
+  requestAnimationFrame(() => {
+    if (!focused?.isConnected) document.querySelector<HTMLElement>(selector)?.focus();
+  });
+}

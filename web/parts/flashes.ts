@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { passFocusOn } from '../hooks/use-view-focus.ts';
 import { flashesOfNextView, withFlash, type Flash } from './flash-list.ts';
 
 /** The notifications of a view. They leave with it. */
@@ -29,6 +30,10 @@ export function Flashes({
   readonly flashes: readonly Flash[];
   readonly onDismiss: (id: number) => void;
 }) {
+  const onClick = (id: number) => {
+    onDismiss(id);
+    passFocusOn('.flashes button, [data-view-heading]');
+  };
   const shown = (isError: boolean) =>
     flashes
       .filter(({ kind }) => (kind === 'error') === isError)
@@ -36,7 +41,7 @@ export function Flashes({
         ({ id, kind, text }) =>
           html`<div key=${id} class="flash ${kind}" role=${isError ? 'alert' : undefined}>
             <p>${text}</p>
-            <button type="button" class="quiet" onClick=${() => onDismiss(id)}>
+            <button type="button" class="quiet" onClick=${() => onClick(id)}>
               Dismiss<span class="visually-hidden"> this notification</span>
             </button>
           </div>`,

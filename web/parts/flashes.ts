@@ -1,16 +1,17 @@
 import { html } from 'htm/preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Notify } from '../console-services.ts';
 import { passFocusOn } from '../hooks/use-view-focus.ts';
-import { flashesOfNextView, withFlash, type Flash } from './flash-list.ts';
+import { flashesOfNextView, flashesOnceAccepted, withFlash, type Flash } from './flash-list.ts';
 
 /** The notifications of a view. They leave with it. */
 export function useFlashes(view: string) {
   const [flashes, setFlashes] = useState<readonly Flash[]>([]);
   const lastId = useRef(0);
   const lastView = useRef(view);
-  const notify = (kind: Flash['kind'], text: string, until: Flash['until'] = 'viewChanges') => {
+  const notify: Notify = (kind, text, until = 'viewChanges', asks) => {
     lastId.current += 1;
-    const flash = { id: lastId.current, kind, text, until };
+    const flash = { id: lastId.current, kind, text, until, asks };
     setFlashes((shown) => withFlash(shown, flash));
   };
   useLayoutEffect(() => {
@@ -19,7 +20,8 @@ export function useFlashes(view: string) {
     setFlashes(flashesOfNextView);
   }, [view]);
   const dismiss = (id: number) => setFlashes((shown) => shown.filter((flash) => flash.id !== id));
-  return { flashes, notify, dismiss };
+  const onAccepted = () => setFlashes(flashesOnceAccepted);
+  return { flashes, notify, dismiss, onAccepted };
 }
 
 /** Shows notifications; screen readers announce each one when it suits, and an error at once. */

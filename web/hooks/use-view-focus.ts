@@ -15,11 +15,11 @@ export function useViewFocus(view: string) {
   return container;
 }
 
-/** Focuses an element, the view's heading by default, if what has the focus is about to be removed. */
-export function passFocusOn(selector = '[data-view-heading]'): void {
+/** Focuses the view's heading if what has the focus is about to be removed. */
+export function passFocusOn(): void {
   const focused = document.activeElement;
   // After the removal has been rendered.
   requestAnimationFrame(() => {
-    if (!focused?.isConnected) document.querySelector<HTMLElement>(selector)?.focus();
+    if (!focused?.isConnected) document.querySelector<HTMLElement>('[data-view-heading]')?.focus();
   });
 }

@@ -34,7 +34,7 @@ export function Flashes({
 }) {
   const onClick = (id: number) => {
     onDismiss(id);
-    passFocusOn('.flashes button, [data-view-heading]');
+    passFocusOn();
   };
   const shown = (isError: boolean) =>
     flashes

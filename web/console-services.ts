@@ -14,6 +14,14 @@ export interface Polling {
   readonly historyMs: number;
 }
 
+/** Shows a notification above the view, until the view changes; screen readers announce it. */
+export type Notify = (
+  kind: Flash['kind'],
+  text: string,
+  until?: Flash['until'],
+  asks?: Flash['asks'],
+) => void;
+
 /** What all views of the console have in common. */
 export interface ConsoleServices {
   readonly api: Api;
@@ -22,8 +30,9 @@ export interface ConsoleServices {
   readonly vendor: string | undefined;
   /** Of a view's heading: 1 to 5. Those of its sections are one below. */
   readonly headingLevel: number;
-  /** Shows a notification above the view, until the view changes; screen readers announce it. */
-  readonly notify: (kind: Flash['kind'], text: string, until?: Flash['until']) => void;
+  readonly notify: Notify;
+  /** Removes the notifications that ask for the acceptance of the source that is shown. */
+  readonly onAccepted: () => void;
 }
 
 /** Holds the services of the console around it. */

@@ -38,9 +38,9 @@ export function Console({
   const route = useRoute();
   const viewKey = viewKeyOf(route);
   // A tab is a view of its own to who reads a notification.
-  const { flashes, notify, dismiss } = useFlashes(`${route.view} ${viewKey}`);
+  const { flashes, dismiss, ...notices } = useFlashes(`${route.view} ${viewKey}`);
   const container = useViewFocus(viewKey);
-  const services = { api, polling, vendor, headingLevel, notify };
+  const services = { api, polling, vendor, headingLevel, ...notices };
   return html`<${ConsoleServicesContext.Provider} value=${services}>
     <${ConsoleNavigation} route=${route} />
     <${Flashes} flashes=${flashes} onDismiss=${dismiss} />

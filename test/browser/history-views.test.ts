@@ -366,6 +366,8 @@ describe('a replay', () => {
   });
 });
 
+const sourceHeading = () => page.getByRole('heading', { level: 1 });
+
 describe('missed events', () => {
   beforeEach(() => {
     service.source = { ...service.source, missedSince: '2026-11-21T14:00:00.000Z' };
@@ -378,6 +380,7 @@ describe('missed events', () => {
       /At least 1,204 events were not received, and up to 7 more may not have been between 14:02 and 15:10 on 21 Nov 2026/;
     expect(await appears(page.getByText(told))).toBe(true);
     await button('Send them again').click();
+    await eventually(async () => expect(await hasFocus(sourceHeading())).toBe(true));
     await page.getByRole('link', { name: /are being sent again: view/ }).click();
 
     expect(await appears(page.getByRole('article', { name: 'Replay r1' }).first())).toBe(true);
@@ -389,6 +392,7 @@ describe('missed events', () => {
     await button('Leave missed events').click();
     await page.getByRole('region', { name: 'Missed events' }).waitFor({ state: 'detached' });
 
+    await eventually(async () => expect(await hasFocus(sourceHeading())).toBe(true));
     expect(requestsOf('POST', /missed$/).map(({ body }) => body)).toEqual([{ action: 'leave' }]);
   });
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { appears } from './support/appears.ts';
+import { eventually } from './support/eventually.ts';
+import { hasFocus } from './support/keyboard.ts';
 import { screenshot } from './support/screenshot.ts';
 import { badge, register } from './support/vendor-page.ts';
 import { startWorld, type Visit, type World } from './support/world.ts';
@@ -58,9 +60,12 @@ test('the countdown follows the clock of AWS', async () => {
   expect(await appears(vendor.getByText('Expires in 5 days unless accepted'))).toBe(true);
 });
 
-test('a customer that deletes the bus is waited for again', async () => {
+test('a customer that deletes the bus is waited for again; the request to accept ends with the acceptance', async () => {
+  const registered = vendor.getByText(/^Registered acme\/repo1 .* must accept it/);
+  expect(await appears(registered)).toBe(true);
   await card.getByRole('button', { name: 'Associate with event bus' }).click();
   await badge(vendor, 'Active').waitFor();
+  await registered.waitFor({ state: 'detached' });
   await card.getByRole('button', { name: 'Delete event bus' }).click();
 
   expect(await appears(badge(vendor, 'Waiting to be accepted'))).toBe(true);
@@ -80,9 +85,15 @@ test('a deleted source is re-created in one step, and can be accepted', async ()
   await vendor.getByRole('button', { name: 'Re-create', exact: true }).click();
   await vendor.getByRole('button', { name: `Re-create ${generator}` }).click();
   await badge(vendor, 'Waiting to be accepted').waitFor();
+  await eventually(async () =>
+    expect(await hasFocus(vendor.getByRole('heading', { name: /^acme\/repo1/ }))).toBe(true),
+  );
+  const asked = vendor.getByText(/^Re-created acme\/repo1 .* must be accepted again/);
+  expect(await appears(asked)).toBe(true);
   await card.getByRole('button', { name: 'Associate with event bus' }).click();
 
   expect(await appears(badge(vendor, 'Active'))).toBe(true);
+  await asked.waitFor({ state: 'detached' });
 });
 
 test('the detail types wanted are chosen from the catalogue', async () => {

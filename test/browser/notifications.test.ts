@@ -2,7 +2,9 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { appears } from './support/appears.ts';
 import { consoleTests, type OpenedConsole } from './support/console-tests.ts';
+import { eventually } from './support/eventually.ts';
 import { FakeHistory, type FakeAnswer, type FakeRequest } from './support/fake-history.ts';
+import { hasFocus } from './support/keyboard.ts';
 import { fillRegistration } from './support/vendor-page.ts';
 
 // Notifications are about what was done in a view: they leave with it.
@@ -74,6 +76,8 @@ test('that a source is deleted is shown in the list, until it is dismissed', asy
   expect(await appears(deleted)).toBe(true);
   await button('Dismiss this notification').click();
   await deleted.waitFor({ state: 'detached' });
+  const heading = page.getByRole('heading', { name: /^Partner event sources/ });
+  await eventually(async () => expect(await hasFocus(heading)).toBe(true));
 });
 
 test('what fails after its view was left is announced at once', async () => {

@@ -83,6 +83,18 @@ test('while nothing is known, the list does not say that nothing matches', async
   await heading('1/10000').waitFor();
 });
 
+test('a very long generator leaves room for the state on a screen of 1024 px', async () => {
+  await start(5);
+  const generator = `acme/${'orders-of-a-customer/'.repeat(9)}end`;
+  Object.assign(service, { sources: service.sources.map((source) => ({ ...source, generator })) });
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await opened.open('#/sources');
+  await heading('5').waitFor();
+  const column = await page.getByRole('columnheader', { name: /^State/ }).boundingBox();
+
+  expect(column?.width).toBeGreaterThan(140);
+});
+
 test('the next page begins at its top, with the focus on the table', async () => {
   await opened.close();
   await start(120);

@@ -22,7 +22,13 @@ async function openIn(timeZone: string, hash: string): Promise<void> {
   const lastAcceptedEvent = { id: 'e1', detailType: 'push', acceptedAt, state: 'ACTIVE' } as const;
   service.source = { ...service.source, lastAcceptedEvent };
   service.replays = [aReplay()];
-  opened = await openConsole((request) => service.answer(request), timeZone);
+  opened = await openConsole(
+    (request) =>
+      request.path === '/sources'
+        ? { body: { sources: [service.source], nextCursor: null } }
+        : service.answer(request),
+    timeZone,
+  );
   ({ page } = opened);
   await page.clock.setFixedTime('2026-11-21T19:00:00Z');
   await opened.open(hash);
@@ -81,6 +87,18 @@ describe.each(zones)('in the time zone $zone', ({ zone, exact, registered, hint,
       .getAttribute('aria-describedby');
     expect(described).toMatch(/^delivery-zone /);
   });
+});
+
+test('in tables, times have the exact one on hover, and Tab leads past them', async () => {
+  await openIn('UTC', '#/sources');
+  const ago = page.getByText('6 minutes ago', { exact: true });
+  await ago.waitFor();
+  expect(await ago.getAttribute('title')).toBe('2026-11-21T18:54:00+00:00 (UTC)');
+  expect(await page.locator('table .moment[tabindex]').count()).toBe(0);
+
+  await opened.open(`${sourceHash}?tab=deliveries`);
+  await page.locator('table .moment').first().waitFor();
+  expect(await page.locator('table .moment[tabindex]').count()).toBe(0);
 });
 
 test('moments and spans within a sentence have their exact times, too', async () => {

@@ -21,7 +21,7 @@ const columns: readonly Column[] = [
   { name: 'Detail type', cell: ({ detailType }) => html`<span class="name">${detailType}</span>` },
   {
     name: 'Last attempt',
-    cell: ({ lastAttemptAt }) => html`<${Moment} at=${lastAttemptAt} />`,
+    cell: ({ lastAttemptAt }) => html`<${Moment} at=${lastAttemptAt} isStop=${false} />`,
   },
   {
     name: 'Outcome',

@@ -14,3 +14,12 @@ export function useViewFocus(view: string) {
   }, [view]);
   return container;
 }
+
+/** Focuses the view's heading if what has the focus is about to be removed. */
+export function passFocusOn(): void {
+  const focused = document.activeElement;
+  // After the removal has been rendered.
+  requestAnimationFrame(() => {
+    if (!focused?.isConnected) document.querySelector<HTMLElement>('[data-view-heading]')?.focus();
+  });
+}

@@ -7,10 +7,10 @@ export function Guide() {
   if (guide !== 'shown') return null;
   return html`<div class="flash info">
     <p>
-      <strong>Try everything without an AWS account.</strong> On the left, register a source; it
-      waits to be accepted. On the right, associate it with an event bus: it becomes active. Add a
-      rule on the right, send a test event on the left, and see it arrive. Delete the event bus, and
-      the source waits again. At the top, advance the clock: a source that nobody accepts expires.
+      <strong>Try everything without an AWS account.</strong> As the vendor, register a source; it
+      waits to be accepted. As the AWS customer, associate it with an event bus: it becomes active.
+      Add a rule, send a test event as the vendor, and see it arrive. Delete the event bus, and the
+      source waits again. At the top, advance the clock: a source that nobody accepts expires.
     </p>
     <button type="button" class="quiet" onClick=${() => setGuide('dismissed')}>
       Dismiss<span class="visually-hidden"> the guide</span>

@@ -1,10 +1,12 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { passFocusOn } from '../hooks/use-view-focus.ts';
 
 /**
  * A modal dialog, open while it is mounted. The focus moves into it, to its control with the attribute
- * `data-focus-first` if it has one, and back to where it was when it is unmounted.
+ * `data-focus-first` if it has one, and back to where it was when it is unmounted, or to the
+ * view's heading when that is removed, too.
  */
 export function Dialog({
   title,
@@ -26,7 +28,10 @@ export function Dialog({
     dialog?.showModal();
     dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus();
     // Closed before it is removed: otherwise the focus would be lost.
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      passFocusOn();
+    };
   }, []);
   const onClosed = () => {
     if (onClose !== undefined) onClose();

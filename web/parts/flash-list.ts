@@ -5,6 +5,8 @@ export interface Flash {
   readonly text: string;
   /** `nextViewChanges`: it is about the change to the next view, and shown there. */
   readonly until: 'viewChanges' | 'nextViewChanges';
+  /** What it asks for: once that has come, it is out of date. */
+  readonly asks?: 'acceptance' | undefined;
 }
 
 const mostShown = 3;
@@ -19,4 +21,9 @@ export function flashesOfNextView(shown: readonly Flash[]): readonly Flash[] {
   return shown
     .filter(({ until }) => until === 'nextViewChanges')
     .map((flash) => ({ ...flash, until: 'viewChanges' }));
+}
+
+/** What is left of the notifications of a source's view once the source is accepted. */
+export function flashesOnceAccepted(shown: readonly Flash[]): readonly Flash[] {
+  return shown.filter(({ asks }) => asks === undefined);
 }

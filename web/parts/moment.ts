@@ -5,7 +5,7 @@ import { exactText, momentText, spanText } from '../text/moments.ts';
 
 /**
  * A moment in the viewer's time zone. The exact one is its title, so it is shown on hover; the style
- * shows it on focus, too, and screen readers read it as the description.
+ * shows it on focus, too, where Tab leads to it, and screen readers read it as the description.
  */
 export function Moment({
   at,
@@ -15,7 +15,7 @@ export function Moment({
   /** RFC 3339. */
   readonly at: string;
   readonly text?: string;
-  /** Whether Tab leads to it; not where there are hundreds. */
+  /** Whether Tab leads to it; not in tables, where there are hundreds. */
   readonly isStop?: boolean;
 }) {
   const tabIndex = isStop ? 0 : undefined;
@@ -25,9 +25,9 @@ export function Moment({
 }
 
 /** A moment by how long ago it was; goes on by itself. */
-export function Ago({ at }: { readonly at: string }) {
+export function Ago({ at, isStop }: { readonly at: string; readonly isStop?: boolean }) {
   const seconds = (useNow(5000) - Date.parse(at)) / 1000;
-  return html`<${Moment} at=${at} text=${agoText(seconds)} />`;
+  return html`<${Moment} at=${at} text=${agoText(seconds)} isStop=${isStop} />`;
 }
 
 /** A sentence in which moments, and spans from one to another, have their exact times. */

@@ -23,20 +23,26 @@ function badge(of: keyof typeof names) {
     ${' '}`;
 }
 
+interface StatusProps {
+  readonly source: Source;
+  /** Whether Tab leads to its times. */
+  readonly isStop?: boolean;
+}
+
 /** What a source is, each with a badge, and below it the expiry of a PENDING one or why it was deleted. */
-export function Status({ source }: { readonly source: Source }) {
+export function Status({ source, isStop }: StatusProps) {
   return html`${[statusOf(source), ...conditionsOf(source)].map(badge)}
-    <div class="note"><${StatusNote} source=${source} /></div>`;
+    <div class="note"><${StatusNote} source=${source} isStop=${isStop} /></div>`;
 }
 
 /** Counts down; screen readers do not announce each second. */
-function StatusNote({ source }: { readonly source: Source }) {
+function StatusNote({ source, isStop }: StatusProps) {
   const nowMs = useNow(source.expiresAtMs === null ? undefined : 1000);
   const left = secondsLeft(source, nowMs);
   if (left !== undefined) {
     const text = expiryText(left);
     const at = source.expirationTime;
-    return at === null ? text : html`<${Moment} at=${at} text=${text} />`;
+    return at === null ? text : html`<${Moment} at=${at} text=${text} isStop=${isStop} />`;
   }
   return source.retirement?.reason ?? '';
 }

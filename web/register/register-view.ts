@@ -14,12 +14,15 @@ export function RegisterView({ prefilled }: { readonly prefilled: Prefilled }) {
   const { notify } = useConsole();
   const [draft, setDraft] = useState<Draft>({ ...prefilled, detailTypes: null, displayName: '' });
   const onRegistered = ({ source, isNew }: Registered) => {
+    const asks = isNew && source.state !== 'ACTIVE' ? 'acceptance' : undefined;
+    const request = asks && ' The account’s administrator must accept it: see the steps below.';
     notify(
       isNew ? 'success' : 'info',
       isNew
-        ? `Registered ${sourceText(source)}. The account’s administrator must accept it: see the steps below.`
+        ? `Registered ${sourceText(source)}.${request ?? ''}`
         : `${sourceText(source)} is already registered. Nothing was changed.`,
       'nextViewChanges',
+      asks,
     );
     goTo({ view: 'source', source });
   };

@@ -1,11 +1,12 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { MissedView } from '../../lambdas/contract/history-view.ts';
 import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { sourceObstacle } from '../deliveries/resend-obstacle.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useLoad } from '../hooks/use-load.ts';
+import { passFocusOn } from '../hooks/use-view-focus.ts';
 import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 import { ActionButton } from '../parts/action-button.ts';
 import { FailureBox } from '../parts/failure-box.ts';
@@ -69,6 +70,7 @@ function MissedActions({
   const { api, notify } = useConsole();
   const [isLeaving, setIsLeaving] = useState(false);
   const send = useCall(() => api.sendMissed(source));
+  useLayoutEffect(() => () => passFocusOn(), []);
   const onSend = async () => {
     if ((await send.run()) === undefined) return;
     notify('success', 'The missed events are queued.');

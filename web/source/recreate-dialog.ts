@@ -22,7 +22,8 @@ export function RecreateDialog({ source, onClose, onChanged }: SourceDialogProps
     if (registered === undefined) return;
     onClose();
     onChanged(registered.source);
-    notify('success', `Re-created ${sourceText(source)}. It must be accepted again.`);
+    const text = `Re-created ${sourceText(source)}. It must be accepted again.`;
+    notify('success', text, 'viewChanges', 'acceptance');
   };
   return html`<${ConfirmDialog}
     title="Re-create source"

@@ -70,19 +70,26 @@ function tabOf(route: SourceRoute, source: Source, handlers: OverviewHandlers) {
   }
 }
 
-/** Reloads a source while it may change without the user: less often when nothing has for a while. */
+/**
+ * Reloads a source while it may change without the user: less often when nothing has for a while. Once it
+ * is accepted, nothing asks for that any more.
+ */
 function useSourcePolling(load: Load<Source>, sent: SentTestEvent | undefined): void {
-  const { pendingMs, otherMs } = useConsole().polling;
+  const { polling, onAccepted } = useConsole();
   const [unchangedPolls, setUnchangedPolls] = useState(0);
   const source = load.state.kind === 'ok' ? load.state.value : undefined;
   const known = `${source?.state} ${source?.createdAt} ${source?.lastAcceptedEvent?.id} ${sent?.event.id}`;
   useEffect(() => setUnchangedPolls(0), [known]);
+  const isAccepted = source !== undefined && statusOf(source) === 'active';
+  useEffect(() => {
+    if (isAccepted) onAccepted();
+  }, [isAccepted]);
   const isChanging = source !== undefined && mayChange(source, sent);
   const poll = async () => {
     await load.refresh();
     setUnchangedPolls((polls) => polls + 1);
   };
-  usePoll(poll, isChanging ? slowedMs(pendingMs, unchangedPolls) : otherMs);
+  usePoll(poll, isChanging ? slowedMs(polling.pendingMs, unchangedPolls) : polling.otherMs);
 }
 
 /** Whether the source has yet to be accepted or to get its first event, or a test event has. */

@@ -47,7 +47,10 @@ export const sourceColumns: readonly SourceColumn[] = [
   ),
   sortable('account', ({ account }) => html`<span class="whole">${account}</span>`),
   sortable('region', ({ region }) => html`<span class="whole">${region}</span>`),
-  sortable('state', (source) => html`<${Status} source=${source} />`),
-  sortable('lastEvent', (source) => html`<${LastEvent} event=${source.lastAcceptedEvent} />`),
+  sortable('state', (source) => html`<${Status} source=${source} isStop=${false} />`),
+  sortable(
+    'lastEvent',
+    (source) => html`<${LastEvent} event=${source.lastAcceptedEvent} isStop=${false} />`,
+  ),
   { name: 'Detail types', cell: ({ detailTypes }) => detailTypesText(detailTypes) },
 ];

@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { flashesOfNextView, withFlash, type Flash } from '../../../web/parts/flash-list.ts';
+import {
+  flashesOfNextView,
+  flashesOnceAccepted,
+  withFlash,
+  type Flash,
+} from '../../../web/parts/flash-list.ts';
 
 function aFlash(id: number, until: Flash['until'] = 'viewChanges'): Flash {
   return { id, kind: 'success', text: `Done ${id}`, until };
@@ -17,4 +22,10 @@ test('a notification leaves with its view; one about the change leaves with the 
   const next = flashesOfNextView([aFlash(1), aFlash(2, 'nextViewChanges')]);
   expect(next.map(({ id }) => id)).toEqual([2]);
   expect(flashesOfNextView(next)).toEqual([]);
+});
+
+test('a notification that a source must be accepted leaves when it is; the others stay', () => {
+  const asking = { ...aFlash(1, 'nextViewChanges'), asks: 'acceptance' } as const;
+  expect(flashesOnceAccepted(flashesOfNextView([asking]))).toEqual([]);
+  expect(flashesOnceAccepted([aFlash(2), asking, aFlash(3)]).map(({ id }) => id)).toEqual([2, 3]);
 });

@@ -1,4 +1,5 @@
 import { format } from 'jsonc-parser';
+import { isJson } from '../lambdas/domain/json.ts';
 
 /** The body with a line for each of its values, all of them as they were written; unchanged if it is not JSON. */
 export function formatBody(body: string): string {
@@ -13,12 +14,3 @@ export function formatBody(body: string): string {
 }
 
 const style = { insertSpaces: true, tabSize: 2, eol: '\n' };
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,7 @@
 import { parseEvent } from '../event-pattern/parse-event.ts';
 import { mayHaveLongInteger } from './detail-limits.ts';
 import { type CompleteEntry, type Entry, entryBytes } from './entry.ts';
+import { isJson } from '../is-json.ts';
 
 /** An entry with what the checks look at. */
 export type Examined = {
@@ -40,13 +41,4 @@ function detailOf(text: string | undefined): Detail {
   if (!text) return 'none';
   if (parseEvent(text) !== undefined) return 'object';
   return isJson(text) ? 'notObject' : 'notJson';
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type BusEvent, memoryBytesOf } from '../put-events/bus-event.ts';
 import type { Delivery, World } from '../state/world.ts';
 import { INPUT_ERRORS } from '../targets/target-input.ts';
+import { isJson } from '../is-json.ts';
 
 /** Roughly the most bytes of events that are saved: of more, the newest. */
 const MAX_SAVED_BYTES = 67_108_864;
@@ -80,13 +81,4 @@ export function loadEvents({ received, deliveries }: World, saved: readonly Save
 
 function sentOnly({ rule, targetId, input }: Delivery) {
   return { rule, targetId, ...(input !== undefined && { input }) };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

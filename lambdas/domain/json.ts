@@ -25,6 +25,16 @@ export function writeJson(
   );
 }
 
+/** Whether a text is JSON. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a parsed value is a JSON object: not an array, not null, not a number kept as text. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return (

@@ -1,3 +1,4 @@
+import { isJson } from './json.ts';
 import { endOfSpace, endOfString, endOfValue, isQuote } from './json-members.ts';
 
 /** What may come next in a JSON text. */
@@ -84,13 +85,4 @@ function stringErrorAt(text: string, start: number, end: number): number | undef
     if (found.length === 1) return start + index;
   }
   return text.length;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,17 @@
 import { expect, test } from '@jest/globals';
-import { describeJsonType, isJsonObject, writeJson } from '../../../lambdas/domain/json.ts';
+import { describeJsonType, isJson, isJsonObject, writeJson } from '../../../lambdas/domain/json.ts';
 
 test('what JSON.stringify leaves and SQS refuses is escaped', () => {
   expect(writeJson({ a: '\uFFFE\uFFFF\uFFFD' })).toBe('{"a":"\\uFFFE\\uFFFF\uFFFD"}');
+});
+
+test.each([
+  ['{}', true],
+  ['1e3', true],
+  ['', false],
+  ['{', false],
+])('%j is JSON: %s', (text, expected) => {
+  expect(isJson(text)).toBe(expected);
 });
 
 test('an object is an object: not an array, not null, not a number kept as text', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { isJson } from '../../../lambdas/domain/json.ts';
 import { syntaxErrorAt } from '../../../lambdas/domain/syntax-error-at.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 import { anySpacedObject } from '../../support/spaced-json.ts';
@@ -64,15 +65,6 @@ test('there is one exactly where a text is not JSON, and it depends on nothing a
     { numRuns: propertyRuns(1_000) },
   );
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 test('brackets of any depth are read', () => {
   const depth = 100_000;
